@@ -1,0 +1,44 @@
+package org.mediacore.api.codec;
+
+import java.util.List;
+import java.util.Optional;
+import org.mediacore.api.MediaSetupException;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * A codec as a service. The factory is shared, stateless and safe for use by several threads; what it
+ * creates belongs to one session. Instances outlive the service and even its bundle: unregistering,
+ * stopping or uninstalling must not break an open encoder or decoder.
+ */
+@ConsumerType
+public interface AudioCodecFactory {
+  /**
+   * The codecs this factory makes, in no particular order; never empty, always the same values. One
+   * factory may offer several, such as A-law and µ-law, or L16 at each rate.
+   */
+  List<CodecDescriptor> descriptors();
+
+  /**
+   * Finds what both sides can use. Total: any parameters, however odd, give a result or none, never
+   * an exception. Symmetric: two sides that run this with each other's {@code local} agree.
+   *
+   * @param descriptor one of {@link #descriptors()}
+   * @param remote the parameters that the peer declared
+   * @param local the parameters that are configured here
+   * @return the agreement, with the shortest sensible default of frame duration (20 ms where the
+   *     codec has it); its {@code local} is what our description will declare; empty where this codec
+   *     cannot be used with that peer
+   */
+  Optional<CodecParameters> negotiate(CodecDescriptor descriptor, Fmtp remote, Fmtp local);
+
+  /**
+   * Makes an encoder. May block (loading a library) and is never called on a media loop.
+   *
+   * @param parameters a result of {@link #negotiate}, perhaps with another frame duration
+   * @throws MediaSetupException with the refused value; nothing is left open
+   */
+  AudioEncoder createEncoder(CodecParameters parameters) throws MediaSetupException;
+
+  /** Makes a decoder; as {@link #createEncoder}. */
+  AudioDecoder createDecoder(CodecParameters parameters) throws MediaSetupException;
+}

@@ -1,0 +1,60 @@
+package org.mediacore.api.codec;
+
+import java.nio.ByteBuffer;
+import org.mediacore.api.MediaStatus;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Turns payloads into audio. Used by one thread at a time, closed once. Nothing is allocated, locked
+ * or logged after it was created. For a lost frame {@link #recover} or {@link #conceal} comes before
+ * {@link #decode} of the next one.
+ */
+@ConsumerType
+public interface AudioDecoder extends AutoCloseable {
+  /**
+   * Decodes one payload.
+   *
+   * @param payload read from position to limit; owned by the caller; position and content unchanged
+   *     afterwards
+   * @param pcm where interleaved samples in the receive format go; has room for {@link
+   *     CodecParameters#MAX_PAYLOAD_DURATION_US} from {@code offset} on
+   * @param offset first array element
+   * @return samples per channel, or a negative {@link MediaStatus} for a payload that is not valid:
+   *     the next valid one decodes again
+   */
+  int decode(ByteBuffer payload, short[] pcm, int offset);
+
+  /**
+   * Samples per channel that {@link #decode} of this payload would give, from its headers alone and
+   * without a change of state; a negative status for a payload that is not valid.
+   */
+  int samplesIn(ByteBuffer payload);
+
+  /**
+   * Fills in for lost audio.
+   *
+   * @param samples samples per channel that are missing
+   * @return samples per channel written, or {@link MediaStatus#UNSUPPORTED}: the platform then uses
+   *     a concealment of its own
+   */
+  default int conceal(int samples, short[] pcm, int offset) {
+    return MediaStatus.UNSUPPORTED;
+  }
+
+  /**
+   * Rebuilds a lost frame from redundancy in the payload that follows it, such as Opus in-band FEC
+   * (RFC 6716 §2.1.7). The caller still decodes {@code next} afterwards.
+   *
+   * @param next the payload behind the lost one, as in {@link #decode}
+   * @param samples samples per channel that are missing
+   * @return samples per channel written, or {@link MediaStatus#UNSUPPORTED} where {@code next}
+   *     holds nothing of use: the caller conceals instead
+   */
+  default int recover(ByteBuffer next, int samples, short[] pcm, int offset) {
+    return MediaStatus.UNSUPPORTED;
+  }
+
+  /** Frees what the decoder holds. Closing again does nothing; {@link #decode} then fails. */
+  @Override
+  void close();
+}

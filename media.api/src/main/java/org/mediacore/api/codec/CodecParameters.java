@@ -1,0 +1,56 @@
+package org.mediacore.api.codec;
+
+/**
+ * What two sides agreed on for one codec: the result of {@link AudioCodecFactory#negotiate} and all
+ * that an encoder or decoder is built from.
+ *
+ * @param descriptor the codec
+ * @param sendFormat the audio that the encoder is given
+ * @param receiveFormat the audio that the decoder delivers
+ * @param local what we declare in our description: rules how the peer sends and what the decoder
+ *     must understand
+ * @param remote what the peer declared in its description: rules how the encoder sends
+ * @param frameDurationUs audio per payload when encoding, in microseconds; one of the descriptor's
+ */
+public record CodecParameters(
+    CodecDescriptor descriptor,
+    AudioFormat sendFormat,
+    AudioFormat receiveFormat,
+    Fmtp local,
+    Fmtp remote,
+    int frameDurationUs) {
+
+  /** Longest audio of one payload in microseconds: 120 ms (RFC 6716 §2.1.4). */
+  public static final int MAX_PAYLOAD_DURATION_US = 120_000;
+
+  public CodecParameters {
+    if (!descriptor.frameDurationsUs().contains(frameDurationUs)) {
+      throw new IllegalArgumentException(
+          "frameDurationUs must be one of "
+              + descriptor.frameDurationsUs()
+              + ": "
+              + frameDurationUs);
+    }
+  }
+
+  /** A copy whose encoder sends frames of the longest duration within {@code ptimeMs}. */
+  public CodecParameters withPtimeMs(int ptimeMs) {
+    return new CodecParameters(
+        descriptor,
+        sendFormat,
+        receiveFormat,
+        local,
+        remote,
+        descriptor.frameDurationUsFor(ptimeMs));
+  }
+
+  /** Samples per channel that the encoder is given per frame. */
+  public int samplesPerFrame() {
+    return sendFormat.samplesIn(frameDurationUs);
+  }
+
+  /** RTP timestamp units per frame that is sent. */
+  public int timestampPerFrame() {
+    return (int) ((long) descriptor.rtpClockRateHz() * frameDurationUs / 1_000_000);
+  }
+}

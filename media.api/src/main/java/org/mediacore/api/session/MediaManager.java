@@ -1,0 +1,47 @@
+package org.mediacore.api.session;
+
+import java.util.List;
+import org.mediacore.api.MediaSetupException;
+import org.mediacore.api.endpoint.EndpointException;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The platform, as a service. Knows no signalling protocol. Safe for use by several threads; never
+ * call it on a media loop.
+ */
+@ProviderType
+public interface MediaManager {
+  /**
+   * Service property, {@code String[]}: the addresses that a service listens on, one readable line
+   * each. The launcher prints them.
+   */
+  String LISTENING = "media.listening";
+
+  /** Service property, {@code String}: why a service that should listen does not. */
+  String LISTENING_FAILED = "media.listening.failed";
+
+  /**
+   * Makes a session and takes its ports.
+   *
+   * @throws MediaSetupException {@code LIMIT_REACHED} when the limit of sessions is reached or no
+   *     port is free
+   */
+  MediaSession createSession(SessionOptions options) throws MediaSetupException;
+
+  /** Makes a mixing room. */
+  Room createRoom(RoomOptions options);
+
+  /**
+   * Connects a session to what an address means, by the endpoint providers that are there now.
+   *
+   * @param address the user part of the called address, such as {@code echo}
+   * @throws EndpointException {@code NOT_FOUND} where no provider knows it, or the provider's own
+   */
+  void open(MediaSession session, String address) throws EndpointException;
+
+  /** The sessions that are open now. */
+  List<MediaSession> sessions();
+
+  /** The codecs that are there now, in the order of preference. */
+  List<CodecInfo> codecs();
+}
