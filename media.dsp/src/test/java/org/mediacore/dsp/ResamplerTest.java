@@ -1,0 +1,309 @@
+package org.mediacore.dsp;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.mediacore.dsp.Resampler.Quality;
+
+class ResamplerTest {
+  private static final List<Integer> RATES_HZ = List.of(8000, 16000, 24000, 32000, 48000);
+
+  static Stream<Arguments> pairs() {
+    return RATES_HZ.stream()
+        .flatMap(in -> RATES_HZ.stream().map(out -> Arguments.of(in, out)))
+        .filter(pair -> !pair.get()[0].equals(pair.get()[1]));
+  }
+
+  static Stream<Arguments> oddPairs() {
+    return Stream.of(
+        Arguments.of(44100, 48000),
+        Arguments.of(48000, 44100),
+        Arguments.of(11025, 8000),
+        Arguments.of(22050, 16000),
+        Arguments.of(96000, 8000),
+        Arguments.of(8000, 96000),
+        Arguments.of(44100, 22050),
+        Arguments.of(8000, 7200));
+  }
+
+  static Stream<Arguments> allPairs() {
+    return Stream.concat(pairs(), oddPairs());
+  }
+
+  private static short[] tone(int rateHz, int channels, double frequencyHz, int samples) {
+    short[] pcm = new short[samples * channels];
+    new ToneGenerator(rateHz, channels, frequencyHz, -3).generate(pcm, 0, samples);
+    return pcm;
+  }
+
+  private static short[] convert(Resampler resampler, int channels, short[] in, int... blocks) {
+    int inSamples = in.length / channels;
+    short[] out = new short[(resampler.maxOutputSamples(inSamples) + 1) * channels];
+    int read = 0;
+    int written = 0;
+    for (int i = 0; read < inSamples; i++) {
+      int block = Math.min(blocks[i % blocks.length], inSamples - read);
+      int got = resampler.process(in, read * channels, block, out, written * channels);
+      assertTrue(got <= resampler.maxOutputSamples(block), "more than announced");
+      read += block;
+      written += got;
+    }
+    return Arrays.copyOf(out, written * channels);
+  }
+
+  private static double snrDb(double toneShare) {
+    return 10 * Math.log10(toneShare / (1 - toneShare));
+  }
+
+  @ParameterizedTest
+  @MethodSource("allPairs")
+  void toneSweepKeepsItsSignalToNoiseRatioInMonoAndStereo(int inRateHz, int outRateHz) {
+    double nyquistHz = Math.min(inRateHz, outRateHz) / 2.0;
+    for (int channels = 1; channels <= 2; channels++) {
+      for (double part : new double[] {0.01, 0.1, 0.3, 0.5, 0.7, 0.86}) {
+        double frequencyHz = nyquistHz * part;
+        Resampler resampler = Resampler.create(inRateHz, outRateHz, channels, Quality.DEFAULT);
+        short[] in = tone(inRateHz, channels, frequencyHz, inRateHz / 5);
+        short[] out = convert(resampler, channels, in, inRateHz / 50);
+        int skip = 2 * resampler.delaySamples();
+        int samples = out.length / channels - skip;
+        for (int channel = 0; channel < channels; channel++) {
+          double share =
+              new Goertzel(outRateHz, frequencyHz)
+                  .toneShare(out, skip * channels + channel, samples, channels);
+          assertTrue(
+              snrDb(share) > 68,
+              inRateHz + " to " + outRateHz + ", " + frequencyHz + " Hz: " + snrDb(share) + " dB");
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"8000,48000", "48000,8000", "48000,16000", "48000,32000", "24000,32000", "44100,48000"})
+  void filterKeepsPassBandAndStopBandOfItsQuality(int inRateHz, int outRateHz) {
+    for (Quality quality : Quality.values()) {
+      Response response = Response.of(inRateHz, outRateHz, quality);
+      double designDb = quality.stopBandDb();
+      assertTrue(
+          response.stopBandDb() < -(designDb - 1.5), quality + ": " + response.stopBandDb() + " dB");
+      assertTrue(
+          response.rippleDb() < 20 * Math.log10(1 + 2 * Math.pow(10, -designDb / 20)),
+          quality + ": " + response.rippleDb() + " dB");
+    }
+  }
+
+  /** Frequency response of a table, by the discrete-time Fourier transform of its coefficients. */
+  private record Response(double rippleDb, double stopBandDb) {
+    static Response of(int inRateHz, int outRateHz, Quality quality) {
+      PolyphaseTable table = PolyphaseTable.of(inRateHz, outRateHz, quality);
+      double filterRateHz = (double) inRateHz * table.up;
+      double nyquistHz = Math.min(inRateHz, outRateHz) / 2.0;
+      int length = table.up * table.taps;
+      double ripple = 0;
+      double stop = 0;
+      double stepHz = filterRateHz / length / 4; // four points per side lobe
+      double stopEndHz = Math.min(filterRateHz / 2, nyquistHz * 8);
+      for (double f = 0; f <= stopEndHz; f += stepHz) {
+        if (f <= nyquistHz * quality.passBand()) {
+          double deviationDb = Math.abs(20 * Math.log10(gain(table, f / filterRateHz)));
+          ripple = Math.max(ripple, deviationDb);
+        } else if (f >= nyquistHz) {
+          stop = Math.max(stop, gain(table, f / filterRateHz));
+        }
+      }
+      return new Response(ripple, 20 * Math.log10(stop));
+    }
+
+    private static double gain(PolyphaseTable table, double cyclesPerSample) {
+      double re = 0;
+      double im = 0;
+      double stepRe = Math.cos(2 * Math.PI * cyclesPerSample);
+      double stepIm = Math.sin(2 * Math.PI * cyclesPerSample);
+      double turnRe = 1;
+      double turnIm = 0;
+      for (int tap = 0; tap < table.taps; tap++) {
+        for (int row = 0; row < table.up; row++) {
+          double c = table.coefficients[row * table.taps + tap];
+          re += c * turnRe;
+          im += c * turnIm;
+          double next = turnRe * stepRe - turnIm * stepIm;
+          turnIm = turnRe * stepIm + turnIm * stepRe;
+          turnRe = next;
+        }
+      }
+      return Math.hypot(re, im) / table.up;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Quality.class)
+  void tonesAboveTheLowerNyquistFrequencyDisappear(Quality quality) {
+    for (double frequencyHz : new double[] {4010, 4500, 7000, 12000, 23000}) {
+      Resampler resampler = Resampler.create(48000, 8000, 1, quality);
+      short[] out = convert(resampler, 1, tone(48000, 1, frequencyHz, 9600), 960);
+      int skip = 2 * resampler.delaySamples();
+      double energy = 0;
+      for (int i = skip; i < out.length; i++) {
+        energy += out[i] * (double) out[i];
+      }
+      double residueDb =
+          10 * Math.log10(energy / (out.length - skip) + 1e-9)
+              - 20 * Math.log10(32767 * Math.sqrt(0.5) * Math.pow(10, -3 / 20.0));
+      double floorDb = -85; // below it, rounding to 16 bits is what is left
+      assertTrue(
+          residueDb < Math.max(-quality.stopBandDb() + 1.5, floorDb),
+          quality + ", " + frequencyHz + " Hz: " + residueDb + " dB");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("allPairs")
+  void anySplittingGivesIdenticalOutput(int inRateHz, int outRateHz) {
+    long seed = 0x5eedL + inRateHz * 31L + outRateHz;
+    Random random = new Random(seed);
+    for (int channels = 1; channels <= 2; channels++) {
+      short[] in = new short[inRateHz / 5 * channels];
+      for (int i = 0; i < in.length; i++) {
+        in[i] = (short) random.nextInt(-20000, 20001);
+      }
+      Resampler whole = Resampler.create(inRateHz, outRateHz, channels, Quality.DEFAULT);
+      short[] expected = convert(whole, channels, in, in.length);
+      int[] randomBlocks = random.ints(50, 0, inRateHz / 25).toArray();
+      randomBlocks[0] = 1;
+      for (int[] blocks :
+          List.of(
+              new int[] {1},
+              new int[] {inRateHz / 100},
+              new int[] {inRateHz / 50},
+              new int[] {7, 1, 333},
+              randomBlocks)) {
+        Resampler split = Resampler.create(inRateHz, outRateHz, channels, Quality.DEFAULT);
+        assertArrayEquals(
+            expected, convert(split, channels, in, blocks), "seed " + seed + Arrays.toString(blocks));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10", "20", "30", "60"})
+  void everyBlockGivesExactlyTheNominalNumberOfSamples(int ptimeMs) {
+    for (Quality quality : Quality.values()) {
+      pairs()
+          .forEach(
+              pair -> {
+                int inRateHz = (Integer) pair.get()[0];
+                int outRateHz = (Integer) pair.get()[1];
+                int inSamples = inRateHz * ptimeMs / 1000;
+                int outSamples = outRateHz * ptimeMs / 1000;
+                Resampler resampler = Resampler.create(inRateHz, outRateHz, 2, quality);
+                short[] in = new short[inSamples * 2];
+                short[] out = new short[outSamples * 2];
+                assertEquals(outSamples, resampler.maxOutputSamples(inSamples));
+                for (int block = 0; block < 5; block++) {
+                  assertEquals(outSamples, resampler.process(in, 0, inSamples, out, 0));
+                }
+              });
+    }
+    Resampler odd = Resampler.create(44100, 48000, 1, Quality.DEFAULT);
+    for (int block = 0; block < 5; block++) {
+      assertEquals(480, odd.process(new short[441], 0, 441, new short[480], 0));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("allPairs")
+  void anImpulseComesOutAfterTheDelay(int inRateHz, int outRateHz) {
+    for (Quality quality : Quality.values()) {
+      Resampler resampler = Resampler.create(inRateHz, outRateHz, 1, quality);
+      short[] in = new short[inRateHz / 5];
+      in[0] = 32000;
+      short[] out = convert(resampler, 1, in, inRateHz / 50);
+      int peak = 0;
+      for (int i = 0; i < out.length; i++) {
+        peak = Math.abs(out[i]) > Math.abs(out[peak]) ? i : peak;
+      }
+      assertEquals(resampler.delaySamples(), peak, quality.toString());
+      for (int i = 1; i < resampler.delaySamples(); i++) {
+        assertEquals(out[peak + i], out[peak - i], 1, "linear phase, sample " + i);
+      }
+    }
+  }
+
+  @Test
+  void resetForgetsThePast() {
+    Resampler used = Resampler.create(48000, 32000, 1, Quality.DEFAULT);
+    used.process(tone(48000, 1, 1000, 1001), 0, 1001, new short[1000], 0);
+    used.reset();
+    Resampler fresh = Resampler.create(48000, 32000, 1, Quality.DEFAULT);
+    short[] in = tone(48000, 1, 700, 960);
+    assertArrayEquals(convert(fresh, 1, in, 960), convert(used, 1, in, 960));
+  }
+
+  @Test
+  void constantInputGivesTheSameConstant() {
+    for (int outRateHz : new int[] {16000, 24000, 32000, 48000, 44100}) {
+      Resampler resampler = Resampler.create(8000, outRateHz, 1, Quality.FAST);
+      short[] in = new short[1600];
+      Arrays.fill(in, (short) 12345);
+      short[] out = convert(resampler, 1, in, 160);
+      for (int i = 2 * resampler.delaySamples() + 10; i < out.length; i++) {
+        assertEquals(12345, out[i]);
+      }
+    }
+  }
+
+  @Test
+  void overshootClipsAndNeverWraps() {
+    Resampler resampler = Resampler.create(8000, 48000, 1, Quality.DEFAULT);
+    short[] in = new short[1600];
+    for (int i = 0; i < in.length; i++) {
+      in[i] = i / 40 % 2 == 0 ? Short.MAX_VALUE : Short.MIN_VALUE;
+    }
+    short[] out = convert(resampler, 1, in, 160);
+    int clipped = 0;
+    for (int i = 2 * resampler.delaySamples(); i < out.length - 1; i++) {
+      clipped += out[i] == Short.MAX_VALUE || out[i] == Short.MIN_VALUE ? 1 : 0;
+      assertTrue(Math.abs(out[i + 1] - out[i]) < 32768, "wrapped at " + i);
+    }
+    assertTrue(clipped > 0);
+  }
+
+  @Test
+  void equalRatesCopy() {
+    Resampler resampler = Resampler.create(16000, 16000, 2, Quality.BEST);
+    short[] in = tone(16000, 2, 440, 320);
+    assertArrayEquals(in, convert(resampler, 2, in, 100));
+    assertEquals(0, resampler.delaySamples());
+    resampler.reset();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,8000,1", "8000,999,1", "8000,768001,1", "8000,16000,0", "8000,16000,3"})
+  void impossibleFormatsAreRefused(int inRateHz, int outRateHz, int channels) {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Resampler.create(inRateHz, outRateHz, channels, Quality.DEFAULT));
+  }
+
+  @Test
+  void ratioWithHugeTermsIsRefusedWithItsReason() {
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> Resampler.create(44101, 48000, 1, Quality.DEFAULT));
+    assertTrue(refused.getMessage().contains("48000:44101"), refused.getMessage());
+  }
+}
