@@ -1,0 +1,95 @@
+package org.mediacore.codec.g711;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.mediacore.api.MediaSetupException;
+import org.mediacore.api.MediaSetupException.Reason;
+import org.mediacore.api.capability.ProvidesCodec;
+import org.mediacore.api.codec.AudioCodecFactory;
+import org.mediacore.api.codec.AudioDecoder;
+import org.mediacore.api.codec.AudioEncoder;
+import org.mediacore.api.codec.AudioFormat;
+import org.mediacore.api.codec.CodecDescriptor;
+import org.mediacore.api.codec.CodecParameters;
+import org.mediacore.api.codec.Fmtp;
+import org.mediacore.api.codec.MediaKind;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * PCMU and PCMA (RFC 3551 §4.5.14): 8 kHz mono, payload types 0 and 8, 10 to 60 ms per packet, 20 ms
+ * unless the peer asks for another ptime. Neither has format parameters.
+ */
+@Component(service = AudioCodecFactory.class)
+@ProvidesCodec(encoding = "pcmu")
+@ProvidesCodec(encoding = "pcma")
+public final class G711CodecFactory implements AudioCodecFactory {
+  private static final AudioFormat AUDIO = new AudioFormat(8_000, 1);
+  private static final int DEFAULT_FRAME_US = 20_000;
+
+  private final List<CodecDescriptor> descriptors;
+
+  /** Makes the factory; called by the container. */
+  public G711CodecFactory() {
+    List<CodecDescriptor> list = new ArrayList<>();
+    for (CompandingLaw law : CompandingLaw.values()) {
+      list.add(descriptorOf(law));
+    }
+    descriptors = List.copyOf(list);
+  }
+
+  private static CodecDescriptor descriptorOf(CompandingLaw law) {
+    return new CodecDescriptor(
+        law.encoding,
+        MediaKind.AUDIO,
+        AUDIO.sampleRateHz(),
+        AUDIO.channels(),
+        AUDIO,
+        OptionalInt.of(law.staticPayloadType),
+        List.of(10_000, 20_000, 30_000, 40_000, 50_000, 60_000),
+        Fmtp.NONE);
+  }
+
+  @Override
+  public List<CodecDescriptor> descriptors() {
+    return descriptors;
+  }
+
+  @Override
+  public Optional<CodecParameters> negotiate(CodecDescriptor descriptor, Fmtp remote, Fmtp local) {
+    if (!descriptors.contains(descriptor)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new CodecParameters(descriptor, AUDIO, AUDIO, Fmtp.NONE, remote, DEFAULT_FRAME_US));
+  }
+
+  @Override
+  public AudioEncoder createEncoder(CodecParameters parameters) throws MediaSetupException {
+    CompandingLaw law = lawOf(parameters);
+    return new G711Encoder(law, parameters.samplesPerFrame());
+  }
+
+  @Override
+  public AudioDecoder createDecoder(CodecParameters parameters) throws MediaSetupException {
+    CompandingLaw law = lawOf(parameters);
+    return new G711Decoder(law, AUDIO.samplesIn(CodecParameters.MAX_PAYLOAD_DURATION_US));
+  }
+
+  private static CompandingLaw lawOf(CodecParameters parameters) throws MediaSetupException {
+    if (!parameters.sendFormat().equals(AUDIO) || !parameters.receiveFormat().equals(AUDIO)) {
+      throw new MediaSetupException(
+          Reason.NOT_SUPPORTED,
+          "G.711 works on " + AUDIO,
+          "send " + parameters.sendFormat() + ", receive " + parameters.receiveFormat());
+    }
+    for (CompandingLaw law : CompandingLaw.values()) {
+      if (descriptorOf(law).equals(parameters.descriptor())) {
+        return law;
+      }
+    }
+    throw new MediaSetupException(
+        Reason.NOT_SUPPORTED, "G.711 is PCMU/8000 or PCMA/8000", parameters.descriptor().rtpmap());
+  }
+}

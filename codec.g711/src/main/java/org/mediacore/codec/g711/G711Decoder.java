@@ -1,0 +1,52 @@
+package org.mediacore.codec.g711;
+
+import java.nio.ByteBuffer;
+import org.mediacore.api.MediaStatus;
+import org.mediacore.api.codec.AudioDecoder;
+
+/**
+ * One sample per byte; a payload of any length up to 120 ms is valid. Keeps nothing from frame to
+ * frame, and leaves concealment to the platform.
+ */
+final class G711Decoder implements AudioDecoder {
+  private final short[] samplesOfCodes;
+  private final byte[] codes;
+  private boolean closed;
+
+  G711Decoder(CompandingLaw law, int maxSamples) {
+    samplesOfCodes = law.samples;
+    codes = new byte[maxSamples];
+  }
+
+  @Override
+  public int decode(ByteBuffer payload, short[] pcm, int offset) {
+    if (closed) {
+      return MediaStatus.FAILED;
+    }
+    int samples = samplesIn(payload);
+    if (samples < 0) {
+      return samples;
+    }
+    if (offset < 0 || offset > pcm.length - samples) {
+      return MediaStatus.BUFFER_TOO_SMALL;
+    }
+    payload.get(payload.position(), codes, 0, samples);
+    short[] table = samplesOfCodes;
+    byte[] from = codes;
+    for (int i = 0; i < samples; i++) {
+      pcm[offset + i] = table[from[i] & 0xFF];
+    }
+    return samples;
+  }
+
+  @Override
+  public int samplesIn(ByteBuffer payload) {
+    int bytes = payload.remaining();
+    return bytes == 0 || bytes > codes.length ? MediaStatus.BAD_INPUT : bytes;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}
