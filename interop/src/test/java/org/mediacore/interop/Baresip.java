@@ -219,6 +219,39 @@ final class Baresip implements AutoCloseable {
         this::context);
   }
 
+  /**
+   * Waits until a tone has been heard for that long, alone or beside others.
+   *
+   * @param presentShare the share of the energy from which the tone counts as there
+   */
+  void awaitTone(double toneHz, double presentShare, Duration length) {
+    Waiting.until(
+        name + " has heard " + toneHz + " Hz for " + length.toMillis() + " ms",
+        length.plusSeconds(8),
+        () ->
+            recordings().findAny().isPresent()
+                && ToneJudge.judge(heard(), toneHz, presentShare).lengthMs() >= length.toMillis(),
+        this::context);
+  }
+
+  /** Waits until nothing has been received for that long. */
+  void awaitQuiet(Duration quiet) {
+    long[] lastGrowthNs = {System.nanoTime()};
+    Duration[] length = {heard().length()};
+    Waiting.until(
+        name + " receives nothing for " + quiet.toMillis() + " ms",
+        SIGNALLING,
+        () -> {
+          Duration now = heard().length();
+          if (!now.equals(length[0])) {
+            length[0] = now;
+            lastGrowthNs[0] = System.nanoTime();
+          }
+          return System.nanoTime() - lastGrowthNs[0] > quiet.toNanos();
+        },
+        this::context);
+  }
+
   /** What it has heard in the latest call so far. */
   Recording heard() {
     Path file =

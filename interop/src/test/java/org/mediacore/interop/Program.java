@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -49,10 +50,6 @@ final class Program implements AutoCloseable {
     return process.isAlive();
   }
 
-  long pid() {
-    return process.pid();
-  }
-
   /** Everything that the program has written so far, to either of its outputs. */
   String log() {
     try {
@@ -70,17 +67,27 @@ final class Program implements AutoCloseable {
     return "--- " + name + " (" + state + ")\n" + tail;
   }
 
-  /** Waits for the line to appear in the log. */
+  /** Waits for a text anywhere in the log. */
   void awaitLog(String text, Duration atMost) {
+    await("writes '" + text + "'", () -> log().contains(text), atMost);
+  }
+
+  /** Waits for a line of exactly this text. */
+  void awaitLine(String line, Duration atMost) {
+    await("writes the line '" + line + "'", () -> log().lines().anyMatch(line::equals), atMost);
+  }
+
+  private void await(String what, BooleanSupplier condition, Duration atMost) {
     Waiting.until(
-        name + " writes '" + text + "'",
+        name + " " + what,
         atMost,
         () -> {
-          if (log().contains(text)) {
+          boolean ended = !process.isAlive(); // asked first: its last words are then in the log
+          if (condition.getAsBoolean()) {
             return true;
           }
-          if (!process.isAlive()) {
-            throw new AssertionError(name + " ended before it wrote '" + text + "'\n" + describe());
+          if (ended) {
+            throw new AssertionError(name + " ended before it " + what + "\n" + describe());
           }
           return false;
         },

@@ -1,6 +1,7 @@
 package org.mediacore.interop;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Judges how much of a recording is one tone. Windows of 20 ms, one every 5 ms, are each fitted
@@ -140,32 +141,31 @@ final class ToneJudge {
     int window = WINDOW_MS * recording.sampleRateHz() / 1000;
     int hop = HOP_MS * recording.sampleRateHz() / 1000;
     int rest = recording.pcm().length - window;
-    int count = rest < 0 ? 0 : rest / hop + 1;
-    Fit[] fits = new Fit[count];
+    Fit[] fits = new Fit[rest < 0 ? 0 : rest / hop + 1];
     double omega = 2 * Math.PI * frequencyHz / recording.sampleRateHz();
-    for (int i = 0; i < count; i++) {
-      fits[i] = fit(recording.pcm(), i * hop, window, omega);
+    double[] sin = IntStream.range(0, window).mapToDouble(n -> Math.sin(omega * n)).toArray();
+    double[] cos = IntStream.range(0, window).mapToDouble(n -> Math.cos(omega * n)).toArray();
+    for (int i = 0; i < fits.length; i++) {
+      fits[i] = fit(recording.pcm(), i * hop, sin, cos);
     }
     return fits;
   }
 
   /** Solves the normal equations of {@code x ≈ a·sin(ωn) + b·cos(ωn)} for one window. */
-  private static Fit fit(double[] pcm, int from, int samples, double omega) {
+  private static Fit fit(double[] pcm, int from, double[] sin, double[] cos) {
     double ss = 0;
     double cc = 0;
     double sc = 0;
     double xs = 0;
     double xc = 0;
     double xx = 0;
-    for (int n = 0; n < samples; n++) {
+    for (int n = 0; n < sin.length; n++) {
       double x = pcm[from + n];
-      double s = Math.sin(omega * n);
-      double c = Math.cos(omega * n);
-      ss += s * s;
-      cc += c * c;
-      sc += s * c;
-      xs += x * s;
-      xc += x * c;
+      ss += sin[n] * sin[n];
+      cc += cos[n] * cos[n];
+      sc += sin[n] * cos[n];
+      xs += x * sin[n];
+      xc += x * cos[n];
       xx += x * x;
     }
     double determinant = ss * cc - sc * sc;

@@ -1,0 +1,158 @@
+package org.mediacore.interop;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The platform as a user runs it: {@code ./mediacore run} with a home of its own. */
+final class Platform implements AutoCloseable {
+  private static final Path ROOT =
+      Path.of(System.getProperty("mediacore.root", "..")).toAbsolutePath().normalize();
+  private static final Path LAUNCHER = ROOT.resolve("mediacore");
+  /** Where the build leaves the codec bundles that a new home receives. */
+  private static final Path DEPLOYABLE = ROOT.resolve("launcher/target/dist/deploy");
+
+  /** Tells the launcher script to run what is built instead of checking whether it is stale. */
+  private static final Map<String, String> ENVIRONMENT = Map.of("MEDIACORE_NO_BUILD", "1");
+
+  private static final Duration START = Duration.ofSeconds(20);
+  private static final Duration STOP = Duration.ofSeconds(15);
+  private static final Duration SHELL = Duration.ofSeconds(10);
+  /** A normal end, and the ends that a JVM reports after SIGINT and SIGTERM. */
+  private static final Set<Integer> GOOD_EXITS = Set.of(0, 130, 143);
+
+  private static final int RTP_PORTS = 1_000;
+
+  private final Path home;
+  private final int sipPort;
+  private final Program program;
+
+  private Platform(Path home, int sipPort, Program program) {
+    this.home = home;
+    this.sipPort = sipPort;
+    this.program = program;
+  }
+
+  /**
+   * Starts the platform and waits until it says {@code ready}.
+   *
+   * @param home its home; what is there already, such as deploy/, is kept
+   * @param options more options of {@code run}
+   */
+  static Platform start(Path home, String... options) {
+    assertTrue(
+        Files.isExecutable(LAUNCHER) && Files.isDirectory(DEPLOYABLE),
+        () -> "no built distribution under " + ROOT + ": run './mediacore build' first");
+    int sipPort = Ports.block(2);
+    int rtpPort = Ports.block(RTP_PORTS);
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                LAUNCHER.toString(),
+                "run",
+                "--home",
+                home.toString(),
+                "--sip",
+                "127.0.0.1:" + sipPort,
+                "--rtp",
+                "127.0.0.1:" + rtpPort + "-" + (rtpPort + RTP_PORTS - 1)));
+    command.addAll(Arrays.asList(options));
+    try {
+      Files.createDirectories(home);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Program program = Program.start("platform", command, home.resolve("out.log"), ENVIRONMENT);
+    try {
+      program.awaitLine("ready", START);
+    } catch (AssertionError e) {
+      program.close();
+      throw e;
+    }
+    return new Platform(home, sipPort, program);
+  }
+
+  /**
+   * Finds a bundle of the distribution.
+   *
+   * @param name its artifact, such as {@code codec.opus}
+   */
+  static Path bundle(String name) {
+    try (Stream<Path> files = Files.list(DEPLOYABLE)) {
+      return files
+          .filter(file -> file.getFileName().toString().matches(name + "(-[0-9].*)?\\.jar"))
+          .findFirst()
+          .orElseThrow(() -> new AssertionError("no " + name + " in " + DEPLOYABLE));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  int sipPort() {
+    return sipPort;
+  }
+
+  /** The address of one of its endpoints: {@code echo}, {@code bridge-x}. */
+  String uri(String user) {
+    return "sip:" + user + "@127.0.0.1:" + sipPort;
+  }
+
+  Path data() {
+    return home.resolve("data");
+  }
+
+  Path deploy() {
+    return home.resolve("deploy");
+  }
+
+  /** Runs one command of the shell, as {@code ./mediacore shell} does, and returns its output. */
+  String shell(String command) {
+    Path out = home.resolve("shell-" + System.nanoTime() + ".out");
+    List<String> line =
+        List.of(LAUNCHER.toString(), "shell", "--home", home.toString(), command);
+    try (Program shell = Program.start("shell", line, out, ENVIRONMENT)) {
+      int exit = shell.awaitExit(SHELL);
+      assertTrue(exit == 0, () -> "exit code " + exit + "\n" + shell.describe());
+      return shell.log();
+    }
+  }
+
+  /** Waits until the shell's list of codecs has a codec, or has it no longer. */
+  void awaitCodec(String encoding, boolean there) {
+    Waiting.until(
+        "media:codecs " + (there ? "lists " : "no longer lists ") + encoding,
+        Duration.ofSeconds(20),
+        () -> shell("media:codecs").toLowerCase(Locale.ROOT).contains(encoding) == there,
+        () -> shell("media:codecs") + "\n" + describe());
+  }
+
+  /** Log, for a failure's message. */
+  String describe() {
+    return program.describe();
+  }
+
+  /** Presses Ctrl-C, waits for the end and checks that it was an orderly one. */
+  void stop() {
+    assertTrue(program.isAlive(), () -> "the platform ended by itself\n" + describe());
+    program.interrupt();
+    int exit = program.awaitExit(STOP);
+    assertTrue(GOOD_EXITS.contains(exit), () -> "exit code " + exit + "\n" + describe());
+  }
+
+  /** Ends it without judging. */
+  @Override
+  public void close() {
+    program.close();
+  }
+}
