@@ -51,6 +51,21 @@ final class LineEditor {
     lines.add(at, line);
   }
 
+  /** Replaces the t= and r= lines by these, in their given order. */
+  void putTimes(List<SdpLine> times) {
+    for (SdpLine line : times) {
+      if (line.type() != 't' && line.type() != 'r') {
+        throw new IllegalArgumentException("neither t= nor r=: " + line);
+      }
+    }
+    removeIf(line -> line.type() == 't' || line.type() == 'r');
+    int at = 0;
+    for (int i = 0; i < lines.size(); i++) {
+      at = rank(lines.get(i).type()) < rank('t') ? i + 1 : at;
+    }
+    lines.addAll(at, times);
+  }
+
   void removeIf(Predicate<SdpLine> which) {
     lines.removeIf(which);
   }

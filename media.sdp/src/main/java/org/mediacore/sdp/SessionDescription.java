@@ -239,6 +239,12 @@ public final class SessionDescription {
       return this;
     }
 
+    /** Replaces t= and r= by these lines, in this order: a repeat belongs to the time before it. */
+    public Builder times(List<SdpLine> lines) {
+      editor.putTimes(lines);
+      return this;
+    }
+
     /** Appends a=group. */
     public Builder addGroup(Group group) {
       return addAttribute("group", group.toValue());
