@@ -1,0 +1,33 @@
+package org.mediacore.codec.opus;
+
+import java.nio.ByteBuffer;
+
+/** A decoder of a library, without checks: {@link OpusAudioDecoder} has made them. */
+interface DecoderCore {
+  /**
+   * Decodes a valid packet of at most {@link #MAX_PACKET_BYTES}; position and limit stay.
+   *
+   * @param samples samples per channel: those of the packet, or of one frame for redundancy
+   * @param redundancy whether to decode what the packet holds for the frame before it
+   * @return samples per channel, or a negative status
+   */
+  int decode(ByteBuffer payload, int samples, short[] pcm, int offset, boolean redundancy);
+
+  /**
+   * Fills in for lost audio.
+   *
+   * @param samples samples per channel, a multiple of 2.5 ms and at most 120 ms
+   * @param wanted how many of them to deliver
+   * @return {@code wanted}, or a negative status
+   */
+  int conceal(int samples, int wanted, short[] pcm, int offset);
+
+  /** State of the range coder behind the last packet, for conformance tests (RFC 6716 §6.1). */
+  int finalRange();
+
+  /** Frees everything; called once, and nothing is called afterwards. */
+  void close();
+
+  /** No UDP datagram is longer. */
+  int MAX_PACKET_BYTES = 65_536;
+}

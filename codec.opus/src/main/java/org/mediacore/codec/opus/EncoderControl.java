@@ -1,0 +1,22 @@
+package org.mediacore.codec.opus;
+
+/** What can be set in an encoder, with the request code of {@code opus_encoder_ctl}. */
+enum EncoderControl {
+  BITRATE_BPS(4002),
+  MAX_BANDWIDTH(4004),
+  VARIABLE_BITRATE(4006),
+  COMPLEXITY(4010),
+  INBAND_FEC(4012),
+  LOSS_PERCENT(4014),
+  DTX(4016);
+
+  private final int request;
+
+  EncoderControl(int request) {
+    this.request = request;
+  }
+
+  int request() {
+    return request;
+  }
+}

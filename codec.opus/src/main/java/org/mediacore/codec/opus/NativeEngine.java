@@ -1,0 +1,154 @@
+package org.mediacore.codec.opus;
+
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import java.io.File;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
+import java.util.Map;
+import org.mediacore.api.MediaSetupException;
+import org.mediacore.api.MediaSetupException.Reason;
+import org.mediacore.api.codec.AudioFormat;
+
+/**
+ * The embedded libopus. It is copied to a file of its own, so that two revisions of the bundle never
+ * share one mapping, and unmapped when the last holder has released it: each factory is one, each open
+ * encoder and decoder is one.
+ *
+ * <p>There is at most one per class loader, because the methods of {@link LibOpus} can be bound to one
+ * library at a time: a bundle that is stopped and started while its instances live on gets the same.
+ */
+final class NativeEngine implements OpusEngine {
+  private static NativeEngine current; // guarded by the class: state of the class loader, see above
+
+  private final LibOpusControls controls;
+  private final NativeLibrary library;
+  private final Path copy;
+  private int holders = 1; // guarded by the class
+
+  private NativeEngine(LibOpusControls controls, NativeLibrary library, Path copy) {
+    this.controls = controls;
+    this.library = library;
+    this.copy = copy;
+  }
+
+  /**
+   * Loads the library, or holds the one that is loaded.
+   *
+   * @param directory where to copy it to; copies that nobody removed are removed
+   * @throws IOException where it cannot be copied
+   * @throws LinkageError where JNA is missing or the library cannot be loaded
+   */
+  static synchronized NativeEngine acquire(NativePlatform platform, Path directory)
+      throws IOException {
+    if (current != null) {
+      current.holders++;
+      return current;
+    }
+    Path copy = copy(platform, directory);
+    try {
+      current = open(platform, copy);
+    } catch (LinkageError | RuntimeException broken) {
+      Files.deleteIfExists(copy);
+      throw broken;
+    }
+    return current;
+  }
+
+  private static Path copy(NativePlatform platform, Path directory) throws IOException {
+    Files.createDirectories(directory);
+    removeLeftovers(directory);
+    Path copy = Files.createTempFile(directory, "opus-", platform.suffix());
+    try (InputStream embedded =
+        NativeEngine.class.getClassLoader().getResourceAsStream(platform.resource())) {
+      if (embedded == null) {
+        throw new FileNotFoundException("not in the bundle: " + platform.resource());
+      }
+      Files.copy(embedded, copy, StandardCopyOption.REPLACE_EXISTING);
+    }
+    return copy;
+  }
+
+  /** A copy that is still mapped stays readable on Unix, and Windows refuses to delete it. */
+  private static void removeLeftovers(Path directory) {
+    File[] leftovers = directory.toFile().listFiles((dir, name) -> name.startsWith("opus-"));
+    for (File leftover : leftovers == null ? new File[0] : leftovers) {
+      leftover.delete();
+    }
+  }
+
+  private static NativeEngine open(NativePlatform platform, Path copy) {
+    Map<String, Object> options = new HashMap<>();
+    if (platform.openFlags() != 0) {
+      options.put(Library.OPTION_OPEN_FLAGS, platform.openFlags());
+    }
+    LibOpusControls controls = Native.load(copy.toString(), LibOpusControls.class, options);
+    NativeLibrary library =
+        ((Library.Handler) Proxy.getInvocationHandler(controls)).getNativeLibrary();
+    try {
+      Native.register(LibOpus.class, library);
+    } catch (LinkageError | RuntimeException broken) {
+      library.close();
+      throw broken;
+    }
+    return new NativeEngine(controls, library, copy);
+  }
+
+  @Override
+  public String description() {
+    return "libopus (" + copy.getFileName() + ", " + controls.opus_get_version_string() + ")";
+  }
+
+  @Override
+  public EncoderCore newEncoder(AudioFormat format, Application application)
+      throws MediaSetupException {
+    hold();
+    try {
+      return new NativeEncoder(this, controls, format, application);
+    } catch (MediaSetupException | RuntimeException | Error failed) {
+      release();
+      throw failed;
+    }
+  }
+
+  @Override
+  public DecoderCore newDecoder(AudioFormat format) throws MediaSetupException {
+    hold();
+    try {
+      return new NativeDecoder(this, controls, format);
+    } catch (MediaSetupException | RuntimeException | Error failed) {
+      release();
+      throw failed;
+    }
+  }
+
+  private void hold() throws MediaSetupException {
+    synchronized (NativeEngine.class) {
+      if (holders == 0) {
+        throw new MediaSetupException(
+            Reason.WRONG_STATE, "libopus was unloaded when its bundle stopped", "");
+      }
+      holders++;
+    }
+  }
+
+  @Override
+  public void release() {
+    synchronized (NativeEngine.class) {
+      if (--holders > 0) {
+        return;
+      }
+      current = null;
+      Native.unregister(LibOpus.class);
+      library.close();
+      copy.toFile().delete();
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package org.mediacore.codec.opus;
+
+import java.nio.ByteBuffer;
+import org.mediacore.api.MediaStatus;
+import org.mediacore.api.codec.AudioDecoder;
+import org.mediacore.api.codec.AudioFormat;
+import org.mediacore.api.codec.CodecParameters;
+
+/** Decodes any Opus packet, fills gaps, and rebuilds lost frames from redundancy. */
+final class OpusAudioDecoder implements AudioDecoder {
+  /** Concealment works in steps of this many microseconds. */
+  private static final int STEP_US = 2_500;
+
+  private final DecoderCore core;
+  private final OpusPacket packet = new OpusPacket();
+  private final int sampleRateHz;
+  private final int channels;
+  private final int stepSamples;
+  private final int maxSamples;
+  private boolean closed;
+
+  OpusAudioDecoder(DecoderCore core, AudioFormat format) {
+    this.core = core;
+    sampleRateHz = format.sampleRateHz();
+    channels = format.channels();
+    stepSamples = format.samplesIn(STEP_US);
+    maxSamples = format.samplesIn(CodecParameters.MAX_PAYLOAD_DURATION_US);
+  }
+
+  @Override
+  public int decode(ByteBuffer payload, short[] pcm, int offset) {
+    if (closed) {
+      return MediaStatus.FAILED;
+    }
+    int samples = samplesIn(payload);
+    if (samples < 0) {
+      return samples;
+    }
+    if (!fits(samples, pcm, offset)) {
+      return MediaStatus.BUFFER_TOO_SMALL;
+    }
+    return core.decode(payload, samples, pcm, offset, false);
+  }
+
+  @Override
+  public int samplesIn(ByteBuffer payload) {
+    return payload.remaining() <= DecoderCore.MAX_PACKET_BYTES && packet.read(payload)
+        ? packet.samples(sampleRateHz)
+        : MediaStatus.BAD_INPUT;
+  }
+
+  @Override
+  public int conceal(int samples, short[] pcm, int offset) {
+    if (closed) {
+      return MediaStatus.FAILED;
+    }
+    if (!fits(samples, pcm, offset)) {
+      return MediaStatus.BUFFER_TOO_SMALL;
+    }
+    int done = 0;
+    while (done < samples) {
+      int wanted = Math.min(samples - done, maxSamples);
+      int steps = (wanted + stepSamples - 1) / stepSamples;
+      int result = core.conceal(steps * stepSamples, wanted, pcm, offset + done * channels);
+      if (result < 0) {
+        return result;
+      }
+      done += wanted;
+    }
+    return done;
+  }
+
+  @Override
+  public int recover(ByteBuffer next, int samples, short[] pcm, int offset) {
+    if (closed) {
+      return MediaStatus.FAILED;
+    }
+    if (samplesIn(next) < 0 || !packet.hasRedundancy(next)) {
+      return MediaStatus.UNSUPPORTED;
+    }
+    // What is kept is the frame right before; what else is missing lies before it and is concealed.
+    int kept = packet.frameSamples(sampleRateHz);
+    if (samples < kept) {
+      return MediaStatus.UNSUPPORTED;
+    }
+    if (!fits(samples, pcm, offset)) {
+      return MediaStatus.BUFFER_TOO_SMALL;
+    }
+    int before = samples - kept;
+    int concealed = conceal(before, pcm, offset);
+    if (concealed < 0) {
+      return concealed;
+    }
+    int rebuilt = core.decode(next, kept, pcm, offset + before * channels, true);
+    return rebuilt < 0 ? rebuilt : samples;
+  }
+
+  private boolean fits(int samples, short[] pcm, int offset) {
+    return offset >= 0
+        && samples >= 0
+        && (long) samples * channels <= pcm.length - offset;
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      core.close();
+    }
+  }
+
+  /** See {@link DecoderCore#finalRange}. */
+  int finalRange() {
+    return core.finalRange();
+  }
+}

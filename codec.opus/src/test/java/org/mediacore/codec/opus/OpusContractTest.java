@@ -1,0 +1,36 @@
+package org.mediacore.codec.opus;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.mediacore.api.codec.AudioCodecFactory;
+import org.mediacore.api.codec.Fmtp;
+import org.mediacore.tck.AudioCodecFactoryContract;
+
+/** The platform's contract, kept by libopus. */
+class OpusContractTest extends AudioCodecFactoryContract {
+  @TempDir static Path directory;
+  private static OpusEngine engine;
+
+  @BeforeAll
+  static void load() {
+    engine = Engines.libopus(directory);
+  }
+
+  @AfterAll
+  static void unload() {
+    engine.release();
+  }
+
+  @Override
+  protected AudioCodecFactory factory() {
+    return new OpusCodecFactory(engine, OpusSettings.DEFAULT);
+  }
+
+  @Override
+  protected List<Fmtp> configurations() {
+    return List.of(Fmtp.parse("stereo=1;sprop-stereo=1"), Fmtp.parse("usedtx=1"));
+  }
+}
