@@ -1,0 +1,527 @@
+package org.mediacore.rtp;
+
+import java.nio.ByteBuffer;
+
+/**
+ * A fixed-delay jitter buffer in media time: packets go in as they arrive, frames come out when the
+ * caller's clock wants them.
+ *
+ * <p><b>Use.</b> {@link #put} every packet that {@link RtpReceiver} accepted, with its extended
+ * sequence number and timestamp; {@link #restart} first where it said RESTART. At each tick, while
+ * the caller has less audio than it needs, {@link #poll}, produce audio as the answer says, and tell
+ * by {@link #advance} how much RTP time that was: a packet of 60 ms is one {@link #FRAME} and one
+ * advance of 60 ms.
+ *
+ * <pre>
+ *   EMPTY    nothing is known: not started, or the next packet is not here. Conceal or play silence.
+ *   SILENCE  the next packet is here and belongs to later; none is missing. Comfort noise.
+ *   LOST     a packet is missing and a later one is here. Recover (peekNext) or conceal.
+ *   FRAME    payload() is the next packet. Decode.
+ * </pre>
+ *
+ * <p><b>Guarantees.</b>
+ *
+ * <ul>
+ *   <li>Frames come out in strictly ascending order of sequence number, each at most once.
+ *   <li>The first packet, and the first after a silence, is due {@code delay} after its arrival,
+ *       rounded up to the caller's tick (at most 5 ms before); the others follow by their timestamps. After a silence this
+ *       is set anew only where it is off by more than half of the delay.
+ *   <li>A packet that arrives after the whole of its time was played is dropped and counted; so are
+ *       packets that find no slot (the oldest goes).
+ *   <li>Neither a clock that drifts nor a network whose delay changes moves the delay out of half to
+ *       three times its value for long: a packet that has waited more than three times the delay
+ *       makes the buffer skip ahead to packets that have waited no longer than {@code delay}; when in
+ *       a window of two seconds no packet came more than half of the delay before its time, or for
+ *       200 ms none came in time, the delay is lengthened back to its value. Both are counted.
+ *   <li>A timestamp that moves on without a missing sequence number is silence, not loss.
+ *   <li>{@link JitterCounts} accounts for every sequence number passed.
+ *   <li>The memory is one array of slots times the largest payload seen (rounded up to 64 bytes),
+ *       made at the first packet and again only when a larger payload comes: 6 KB for 20 ms of PCMU
+ *       in 32 slots. Nothing else allocates.
+ * </ul>
+ *
+ * <p>One thread at a time. Times are ticks of the RTP clock, not samples, where the two differ.
+ */
+public final class JitterBuffer {
+
+  /** Nothing to play is known of. */
+  public static final int EMPTY = 0;
+
+  /** {@link #payload} holds the next packet. */
+  public static final int FRAME = 1;
+
+  /** One packet is missing, a later one is here. */
+  public static final int LOST = 2;
+
+  /** The next packet is here and its time has not come; none is missing. */
+  public static final int SILENCE = 3;
+
+  /** The packet is kept. */
+  public static final int STORED = 0;
+
+  /** The packet was there already; dropped. */
+  public static final int DUPLICATE = -1;
+
+  /** The play-out has passed the packet; dropped. */
+  public static final int LATE = -2;
+
+  /** Nothing is known of a packet this old; dropped. */
+  public static final int STALE = -3;
+
+  /** The payload is larger than {@link #MAX_PAYLOAD_BYTES}; dropped. */
+  public static final int TOO_LARGE = -4;
+
+  /** The delay that the project uses unless configured. */
+  public static final int DEFAULT_DELAY_MS = 40;
+
+  /** Slots unless configured. */
+  public static final int DEFAULT_SLOTS = 32;
+
+  /** The largest payload that is kept: what fits a 1500-byte MTU. */
+  public static final int MAX_PAYLOAD_BYTES = 1500;
+
+  /** A packet due within this time is played now: timestamps of real senders are not exact. */
+  private static final int TOLERANCE_MS = 5;
+
+  private static final long LEAD_WINDOW_NS = 2_000_000_000L;
+  private static final int LEAD_WINDOW_PACKETS = 16;
+  private static final long LATE_STREAK_NS = 200_000_000L;
+
+  private final int clockRateHz;
+  private final long delayTicks;
+  private final long toleranceTicks;
+  private final long maxWaitNs;
+  private final long delayNs;
+  private final PacketSlots slots;
+  private final SequenceWindow missed = new SequenceWindow();
+  private final JitterCounts counts = new JitterCounts();
+
+  private boolean started;
+  private boolean anyPassed;
+  private long firstSequence;
+  private long highestSequence;
+  private long highestTimestamp;
+
+  /** Timestamp of the next sample to produce. */
+  private long cursor;
+
+  /** What is heard at {@link #positionNs}, for measuring how early packets come. */
+  private long position;
+
+  private long positionNs;
+  private boolean synchronise;
+  private boolean inserting;
+  private boolean frameOut;
+  private long frameTicks;
+
+  private long windowStartNs;
+  private int windowPackets;
+  private long windowMaxLead;
+  private boolean lateStreak;
+  private long lateStreakNs;
+
+  private long sequence;
+  private long timestamp;
+
+  /** A buffer of the default delay and size for payloads of the given RTP clock rate. */
+  public JitterBuffer(int clockRateHz) {
+    this(clockRateHz, DEFAULT_DELAY_MS, DEFAULT_SLOTS);
+  }
+
+  /**
+   * A buffer.
+   *
+   * @param clockRateHz RTP clock rate, at least 1
+   * @param delayMs time from the arrival of the first packet to its play-out, 10 to 1000
+   * @param slotCount packets that can wait, a power of two from 8 to 64; they should span three
+   *     times the delay
+   * @throws IllegalArgumentException for a value out of range
+   */
+  public JitterBuffer(int clockRateHz, int delayMs, int slotCount) {
+    if (clockRateHz < 1) {
+      throw new IllegalArgumentException("clockRateHz " + clockRateHz + " is below 1");
+    }
+    if (delayMs < 10 || delayMs > 1000) {
+      throw new IllegalArgumentException("delayMs " + delayMs + " not in 10..1000");
+    }
+    if (slotCount < 8 || slotCount > 64 || Integer.bitCount(slotCount) != 1) {
+      throw new IllegalArgumentException("slotCount " + slotCount + " is not 8, 16, 32 or 64");
+    }
+    this.clockRateHz = clockRateHz;
+    this.delayNs = delayMs * 1_000_000L;
+    this.delayTicks = RtpTime.ticks(delayNs, clockRateHz);
+    this.toleranceTicks = RtpTime.ticks(TOLERANCE_MS * 1_000_000L, clockRateHz);
+    this.maxWaitNs = 3 * delayNs;
+    this.slots = new PacketSlots(slotCount);
+  }
+
+  /**
+   * Takes in a packet.
+   *
+   * @param sequenceExtended sequence number extended past the wrap
+   * @param timestampExtended timestamp unwrapped to 64 bits
+   * @param marker the marker bit
+   * @param payloadType 0 to 127
+   * @param payload position to limit is copied; neither moves
+   * @param nowNs monotonic time of arrival
+   * @return {@link #STORED}, or a negative constant of this class: the packet was dropped
+   */
+  public int put(
+      long sequenceExtended,
+      long timestampExtended,
+      boolean marker,
+      int payloadType,
+      ByteBuffer payload,
+      long nowNs) {
+    if (payload.remaining() > MAX_PAYLOAD_BYTES) {
+      return TOO_LARGE;
+    }
+    if (!started) {
+      start(sequenceExtended, timestampExtended, nowNs);
+    }
+    if (sequenceExtended < slots.base() && !reopen(sequenceExtended)) {
+      return passedAlready(sequenceExtended, timestampExtended, nowNs);
+    }
+    if (slots.has(sequenceExtended)) {
+      counts.duplicates++;
+      return DUPLICATE;
+    }
+    makeRoom(sequenceExtended);
+    if (startsTalkspurt(sequenceExtended, timestampExtended, marker)) {
+      talkspurt(timestampExtended, nowNs);
+    }
+    measure(timestampExtended, nowNs);
+    slots.store(sequenceExtended, timestampExtended, marker, payloadType, payload, nowNs);
+    if (sequenceExtended >= highestSequence) {
+      highestSequence = sequenceExtended;
+      highestTimestamp = timestampExtended;
+    }
+    return STORED;
+  }
+
+  private void start(long first, long firstTimestamp, long nowNs) {
+    started = true;
+    anyPassed = false;
+    firstSequence = first;
+    highestSequence = first;
+    highestTimestamp = firstTimestamp;
+    frameTicks = 0;
+    frameOut = false;
+    inserting = false;
+    slots.reset(first);
+    missed.clear();
+    anchor(firstTimestamp, nowNs);
+  }
+
+  /** Places the play-out so that {@code due} is heard one delay after {@code nowNs}. */
+  private void anchor(long due, long nowNs) {
+    cursor = due - delayTicks;
+    position = cursor;
+    positionNs = nowNs;
+    synchronise = true;
+    lateStreak = false;
+    startWindow(nowNs);
+  }
+
+  /** Before anything was played, a packet that the first one overtook becomes the first. */
+  private boolean reopen(long lower) {
+    if (anyPassed || !slots.lowerBase(lower)) {
+      return false;
+    }
+    firstSequence = lower;
+    return true;
+  }
+
+  private int passedAlready(long late, long lateTimestamp, long nowNs) {
+    long behind = slots.base() - 1 - late;
+    if (late < firstSequence || behind >= SequenceWindow.SIZE) {
+      counts.stale++;
+      return STALE;
+    }
+    if (!missed.marked((int) behind)) {
+      counts.duplicates++;
+      return DUPLICATE;
+    }
+    missed.unmark((int) behind);
+    counts.lost--;
+    counts.late++;
+    cameLate(lateTimestamp, nowNs, nowNs);
+    return LATE;
+  }
+
+  /** Passes the oldest until {@code newest} has a slot. */
+  private void makeRoom(long newest) {
+    long lowest = newest - slots.capacity() + 1;
+    while (slots.base() < lowest) {
+      if (slots.isEmpty() && lowest - slots.base() > SequenceWindow.SIZE) {
+        passFar(lowest);
+      } else if (pass()) {
+        counts.overflowed++;
+      }
+    }
+  }
+
+  /** A gap that the window cannot span: all of it is lost, and nothing can be said of it later. */
+  private void passFar(long lowest) {
+    long far = lowest - slots.base();
+    counts.passed += far;
+    counts.lost += far;
+    missed.clear();
+    slots.reset(lowest);
+    firstSequence = lowest;
+    anyPassed = true;
+  }
+
+  /** Passes one sequence number; true if its packet was there (and is for the caller to count). */
+  private boolean pass() {
+    anyPassed = true;
+    counts.passed++;
+    missed.advance(1);
+    if (slots.pass()) {
+      return true;
+    }
+    missed.mark(0);
+    counts.lost++;
+    return false;
+  }
+
+  private boolean startsTalkspurt(long newSequence, long newTimestamp, boolean marker) {
+    boolean follows = newSequence == highestSequence + 1 || marker && newSequence > highestSequence;
+    return anyPassed
+        && follows
+        && slots.isEmpty()
+        && newTimestamp - (highestTimestamp + frameTicks) > toleranceTicks;
+  }
+
+  private void talkspurt(long newTimestamp, long nowNs) {
+    if (Math.abs(lead(newTimestamp, nowNs) - delayTicks) > delayTicks / 2) {
+      counts.talkspurts++;
+      anchor(newTimestamp, nowNs);
+    }
+  }
+
+  /** How long before its time a packet comes, in ticks; negative after it. */
+  private long lead(long packetTimestamp, long nowNs) {
+    long heard = position + RtpTime.ticks(nowNs - positionNs, clockRateHz);
+    // Nothing is heard that was not asked for, unless the first poll is still to come.
+    return packetTimestamp - (synchronise ? heard : Math.min(heard, cursor));
+  }
+
+  /** Lengthens the delay where for a whole window no packet came early enough. */
+  private void measure(long packetTimestamp, long nowNs) {
+    long lead = lead(packetTimestamp, nowNs);
+    windowPackets++;
+    windowMaxLead = Math.max(windowMaxLead, lead);
+    if (nowNs - windowStartNs < LEAD_WINDOW_NS || windowPackets < LEAD_WINDOW_PACKETS) {
+      return;
+    }
+    if (windowMaxLead < delayTicks / 2) {
+      insert(delayTicks - windowMaxLead);
+    }
+    startWindow(nowNs);
+  }
+
+  private void startWindow(long nowNs) {
+    windowStartNs = nowNs;
+    windowPackets = 0;
+    windowMaxLead = Long.MIN_VALUE;
+  }
+
+  private void insert(long ticks) {
+    counts.insertions++;
+    cursor -= ticks;
+    position -= ticks;
+    inserting = true;
+    lateStreak = false;
+  }
+
+  /** Lengthens the delay where no packet came in time for a while. */
+  private void cameLate(long lateTimestamp, long arrivalNs, long nowNs) {
+    if (!lateStreak) {
+      lateStreak = true;
+      lateStreakNs = arrivalNs;
+    } else if (arrivalNs - lateStreakNs >= LATE_STREAK_NS) {
+      insert(delayTicks - lead(lateTimestamp, nowNs));
+      startWindow(nowNs);
+    }
+  }
+
+  /**
+   * Says what to play next. {@link #FRAME}, {@link #LOST}, {@link #SILENCE} and {@link #EMPTY} are
+   * each followed by {@link #advance} of what was produced.
+   *
+   * @param nowNs monotonic time
+   */
+  public int poll(long nowNs) {
+    if (!started) {
+      return EMPTY;
+    }
+    if (synchronise) {
+      // The time from the anchoring packet to the first poll has passed without an advance.
+      cursor = position + RtpTime.ticks(nowNs - positionNs, clockRateHz);
+      synchronise = false;
+    }
+    frameOut = false;
+    dropOutdated(nowNs);
+    if (slots.isEmpty()) {
+      setPosition(nowNs);
+      counts.underruns += anyPassed && !inserting ? 1 : 0;
+      return EMPTY;
+    }
+    shorten(nowNs);
+    long head = slots.first();
+    if (slots.timestamp(head) - cursor > toleranceTicks) {
+      setPosition(nowNs);
+      if (anyPassed && slots.missing() > 0 && !inserting) {
+        pass();
+        return LOST;
+      }
+      return inserting || !anyPassed ? EMPTY : SILENCE;
+    }
+    return playHead(head, nowNs);
+  }
+
+  private int playHead(long head, long nowNs) {
+    slotsUpTo(head);
+    pass();
+    counts.played++;
+    sequence = head;
+    timestamp = slots.timestamp(head);
+    cursor = timestamp;
+    inserting = false;
+    lateStreak = false;
+    frameOut = true;
+    setPosition(nowNs);
+    return FRAME;
+  }
+
+  /** Passes what is missing before {@code head}: its time has gone by already. */
+  private void slotsUpTo(long head) {
+    while (slots.base() < head) {
+      pass();
+    }
+  }
+
+  private void setPosition(long nowNs) {
+    position = cursor;
+    positionNs = nowNs;
+  }
+
+  /** Drops packets whose whole time was played as something else. */
+  private void dropOutdated(long nowNs) {
+    while (!slots.isEmpty() && frameTicks > 0) {
+      long head = slots.first();
+      if (slots.timestamp(head) + frameTicks > cursor) {
+        return;
+      }
+      slotsUpTo(head);
+      pass();
+      counts.late++;
+      cameLate(slots.timestamp(head), slots.arrivalNs(head), nowNs);
+    }
+  }
+
+  /** Skips ahead where the next packet has waited beyond the limit. */
+  private void shorten(long nowNs) {
+    if (nowNs - slots.arrivalNs(slots.first()) <= maxWaitNs) {
+      return;
+    }
+    counts.drops++;
+    while (slots.size() > 1 && nowNs - slots.arrivalNs(slots.first()) > delayNs) {
+      slotsUpTo(slots.first());
+      pass();
+      counts.skipped++;
+    }
+    cursor = slots.timestamp(slots.first());
+    startWindow(nowNs);
+  }
+
+  /**
+   * Says that {@code ticks} of RTP time were produced for the answer of the last {@link #poll}:
+   * the decoded packet, or the concealment or silence played instead.
+   */
+  public void advance(int ticks) {
+    cursor += ticks;
+    if (frameOut) {
+      frameTicks = ticks;
+      frameOut = false;
+    }
+  }
+
+  /**
+   * After {@link #LOST}: whether the packet directly behind the lost one is here, so that a decoder
+   * can recover the loss from {@link #nextPayload}.
+   */
+  public boolean peekNext() {
+    return !slots.isEmpty() && slots.missing() == 0;
+  }
+
+  /**
+   * The payload behind the lost one, position to limit; only after {@link #peekNext} said true. The
+   * buffer owns it; read it before the next put or poll.
+   */
+  public ByteBuffer nextPayload() {
+    return slots.following(slots.base());
+  }
+
+  /** After {@link #peekNext}: the payload type of that packet. */
+  public int nextPayloadType() {
+    return slots.payloadType(slots.base());
+  }
+
+  /**
+   * The payload of the last {@link #FRAME}, position to limit. The buffer owns it; read it before
+   * the next put or poll.
+   */
+  public ByteBuffer payload() {
+    return slots.frame(sequence);
+  }
+
+  /** The extended sequence number of the last {@link #FRAME}. */
+  public long sequence() {
+    return sequence;
+  }
+
+  /** The unwrapped timestamp of the last {@link #FRAME}. */
+  public long timestamp() {
+    return timestamp;
+  }
+
+  /** The marker bit of the last {@link #FRAME}. */
+  public boolean marker() {
+    return slots.marker(sequence);
+  }
+
+  /** The payload type of the last {@link #FRAME}. */
+  public int payloadType() {
+    return slots.payloadType(sequence);
+  }
+
+  /** Flushes everything; the next packet starts the stream over, with a new delay. */
+  public void restart() {
+    while (!slots.isEmpty()) {
+      if (pass()) {
+        counts.skipped++;
+      }
+    }
+    if (started) {
+      counts.restarts++;
+      started = false;
+    }
+  }
+
+  /** Packets that wait. */
+  public int waiting() {
+    return slots.size();
+  }
+
+  /** Bytes held for packets. */
+  public int memoryBytes() {
+    return slots.bytes();
+  }
+
+  /** What has happened so far; the same object every time. */
+  public JitterCounts counts() {
+    return counts;
+  }
+}
