@@ -1,5 +1,7 @@
 package org.mediacore.sdp;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -9,10 +11,25 @@ final class Fields {
 
   private Fields() {}
 
-  /** The fields of a value, separated by any number of spaces or tabs; none for a blank value. */
+  /**
+   * The fields of a value, separated by any number of spaces or tabs. There are none in a blank
+   * value, nor in one with another control character: such a value is readable for nobody.
+   */
   static String[] split(String value) {
-    String stripped = value.strip();
-    return stripped.isEmpty() ? NONE : stripped.split("[ \t]+");
+    List<String> fields = new ArrayList<>();
+    int start = 0;
+    for (int i = 0; i <= value.length(); i++) {
+      char c = i < value.length() ? value.charAt(i) : ' ';
+      if (c == ' ' || c == '\t') {
+        if (i > start) {
+          fields.add(value.substring(start, i));
+        }
+        start = i + 1;
+      } else if (c < ' ') {
+        return NONE;
+      }
+    }
+    return fields.toArray(NONE);
   }
 
   /** An unsigned decimal number of at most 18 digits. */

@@ -35,12 +35,13 @@ public final class MediaDescription {
    * @param protocol for instance "RTP/AVP"
    */
   public static Builder builder(String type, int port, String protocol) {
-    return new Builder(new MediaLine(type, port, 1, protocol, List.of()), List.of());
+    MediaLine line = new MediaLine(type, port, 1, protocol, List.of());
+    return new Builder(line, line.toLine(), List.of());
   }
 
   /** A builder that starts from this description; everything that is not changed stays. */
   public Builder toBuilder() {
-    return new Builder(mediaLine, lines.subList(1, lines.size()));
+    return new Builder(mediaLine, lines.get(0), lines.subList(1, lines.size()));
   }
 
   /** All lines in their order; the first is the m= line. Unmodifiable. */
@@ -206,9 +207,9 @@ public final class MediaDescription {
     return hasAttribute("rtcp-mux");
   }
 
-  /** Identification tag (RFC 5888). */
+  /** Identification tag (RFC 5888), always one word. */
   public Optional<String> mid() {
-    return attribute("mid").map(String::strip).filter(mid -> !mid.isEmpty());
+    return attribute("mid").map(Fields::split).filter(f -> f.length == 1).map(f -> f[0]);
   }
 
   /** The a=ssrc attributes in order. */
@@ -312,10 +313,12 @@ public final class MediaDescription {
    */
   public static final class Builder {
     private MediaLine mediaLine;
+    private SdpLine written;
     private final LineEditor editor;
 
-    private Builder(MediaLine mediaLine, List<SdpLine> rest) {
+    private Builder(MediaLine mediaLine, SdpLine written, List<SdpLine> rest) {
       this.mediaLine = mediaLine;
+      this.written = written;
       this.editor = new LineEditor("icbka", rest);
     }
 
@@ -463,13 +466,17 @@ public final class MediaDescription {
         throw new IllegalStateException("a media description needs at least one format");
       }
       List<SdpLine> lines = new ArrayList<>();
-      lines.add(mediaLine.toLine());
+      lines.add(written);
       lines.addAll(editor.toLines());
       return new MediaDescription(mediaLine, List.copyOf(lines), List.of());
     }
 
     private Builder line(int port, int portCount, String protocol, List<String> formats) {
-      mediaLine = new MediaLine(mediaLine.type(), port, portCount, protocol, formats);
+      MediaLine changed = new MediaLine(mediaLine.type(), port, portCount, protocol, formats);
+      if (!changed.equals(mediaLine)) {
+        mediaLine = changed;
+        written = changed.toLine();
+      }
       return this;
     }
 

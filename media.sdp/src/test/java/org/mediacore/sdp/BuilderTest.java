@@ -97,6 +97,16 @@ class BuilderTest {
   }
 
   @Test
+  void anUnchangedMediaLineKeepsItsSpaces() throws Exception {
+    String text = "v=0\r\no=- 1 1 IN IP4 h\r\nm=audio  4000 RTP/AVP 0 \r\n";
+    MediaDescription media = SessionDescription.parse(text).media().get(0);
+    assertEquals("m=audio  4000 RTP/AVP 0 ", media.toBuilder().port(4000).build().lines().get(0)
+        .toString());
+    assertEquals("m=audio 4002 RTP/AVP 0", media.toBuilder().port(4002).build().lines().get(0)
+        .toString());
+  }
+
+  @Test
   void formatsAreReplacedWithTheirAttributes() {
     MediaDescription media =
         audio().attribute("x-keep").rtpFormats(List.of(PCMU)).port(9).portCount(2).build();

@@ -3,6 +3,10 @@ package org.mediacore.sdp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,15 +21,24 @@ import org.mediacore.sdp.negotiation.FuzzedExchange;
  * the seeds run as ordinary tests.
  */
 class SdpFuzzTest {
+  private static final String SEED =
+      "v=0\r\no=- 1 1 IN IP4 192.0.2.1\r\ns=-\r\nt=0 0\r\na=group:BUNDLE a\r\n"
+          + "m=audio 4000 RTP/AVP 96 0\r\nc=IN IP4 0.0.0.0\r\na=rtpmap:96 opus/48000/2\r\n"
+          + "a=fmtp:96 useinbandfec=1\r\na=rtcp:4001 IN IP4 192.0.2.1\r\na=mid:a\r\n";
+
   static Stream<Arguments> seeds() {
     List<Arguments> out = new ArrayList<>();
+    out.add(Arguments.of(Named.of("built in", SEED.getBytes(StandardCharsets.UTF_8))));
+    if (!SdpVectors.available()) {
+      return out.stream();
+    }
     for (String name : List.of("fuzz/sdp-corpus", "sdp")) {
       for (var file : SdpVectors.files(SdpVectors.directory(name))) {
         try {
-          byte[] body = java.nio.file.Files.readAllBytes(file);
+          byte[] body = Files.readAllBytes(file);
           out.add(Arguments.of(Named.of(file.getFileName().toString(), body)));
-        } catch (java.io.IOException e) {
-          throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
         }
       }
     }

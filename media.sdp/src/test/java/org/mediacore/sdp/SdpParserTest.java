@@ -111,6 +111,21 @@ class SdpParserTest {
   }
 
   @Test
+  void aFieldWithAControlCharacterIsRefusedWhereItHasMeaning() throws Exception {
+    for (String line : new String[] {"c=IN IP4 a\u0014b", "t=0 \u000b0", "m=a 1 RTP/AVP\f 0"}) {
+      SdpParseException e =
+          assertThrows(SdpParseException.class, () -> SessionDescription.parse(HEAD + line));
+      assertEquals(4, e.lineNumber());
+    }
+    String kept = HEAD + "m=a 1 RTP/AVP 0\r\na=mid:x\u0014y\r\n";
+    assertEquals(kept, SessionDescription.parse(kept).toText());
+    assertTrue(SessionDescription.parse(kept).media().get(0).mid().isEmpty());
+    assertTrue(
+        SessionDescription.parse(HEAD + "m=a 1 RTP/AVP 0\r\na=mid:x y\r\n")
+            .media().get(0).mid().isEmpty());
+  }
+
+  @Test
   void theQuotedLineIsShortenedAndPrintable() {
     String line = "m=\u00e4" + "x".repeat(500);
     SdpParseException e =

@@ -12,9 +12,16 @@ import org.junit.jupiter.api.Assumptions;
 final class SdpVectors {
   private SdpVectors() {}
 
+  static boolean available() {
+    return Files.isDirectory(root());
+  }
+
+  private static Path root() {
+    return Path.of(System.getenv().getOrDefault("MEDIACORE_VECTORS", "../../shared/vectors"));
+  }
+
   static Path directory(String name) {
-    String root = System.getenv().getOrDefault("MEDIACORE_VECTORS", "../../shared/vectors");
-    Path directory = Path.of(root).resolve(name);
+    Path directory = root().resolve(name);
     Assumptions.assumeTrue(
         Files.isDirectory(directory),
         () -> "no " + directory.toAbsolutePath() + ": set MEDIACORE_VECTORS");

@@ -119,7 +119,7 @@ public final class AnswerCheck {
               .anyMatch(
                   o ->
                       o.semantics().equals(group.semantics())
-                          && o.mids().containsAll(group.mids()));
+                          && new HashSet<>(o.mids()).containsAll(group.mids()));
       if (!offered) {
         out.add("group BUNDLE " + group.mids() + " was not offered");
       } else if (!accepted.containsAll(group.mids())) {
