@@ -1,0 +1,141 @@
+package org.mediacore.bench.load;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Loads a running platform with calls and measures it.
+ *
+ * <p>Loss and added latency are known where packets come back as they were sent: relayed, or
+ * decoded and encoded again as G.711. Elsewhere the platform's own sequence numbers tell of losses.
+ */
+public final class LoadGenerator {
+  private static final long NS_PER_S = 1_000_000_000L;
+  private static final long DRAIN_NS = 500_000_000L;
+
+  private final LoadOptions options;
+  private final PrintStream out;
+
+  /**
+   * Prepares a run.
+   *
+   * @param options what to do
+   * @param out where progress is told
+   */
+  public LoadGenerator(LoadOptions options, PrintStream out) {
+    this.options = options;
+    this.out = out;
+  }
+
+  /**
+   * Runs from the command line. Exit code 0; 1 if calls failed; 2 if an option is wrong.
+   *
+   * @param arguments see {@link LoadOptions#HELP}
+   */
+  public static void main(String[] arguments) {
+    if (List.of(arguments).contains("--help")) {
+      System.out.print(LoadOptions.HELP);
+      return;
+    }
+    try {
+      LoadReport report = new LoadGenerator(LoadOptions.parse(arguments), System.out).run();
+      System.out.println(report.lines());
+      System.out.println(report.json());
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.err.print(LoadOptions.HELP);
+      System.exit(2);
+    } catch (IOException e) {
+      System.err.println("load generator: " + e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  /**
+   * Sets the calls up, sends, measures and ends the calls, on the calling thread.
+   *
+   * @throws IOException if a call cannot be set up, or a socket fails; calls that were up are ended
+   */
+  public LoadReport run() throws IOException {
+    Map<MediaCodec, PayloadFrames> payloads = new EnumMap<>(MediaCodec.class);
+    for (MediaCodec codec : options.codecs()) {
+      payloads.put(codec, PayloadFrames.of(codec, options.opusFile()));
+    }
+    try (MediaSockets sockets = new MediaSockets(options.address(), options.sockets());
+        SipClient sip = new SipClient(options.address(), options.sip())) {
+      try {
+        return measure(sockets, sip, payloads);
+      } finally {
+        int notEnded = sip.hangUp();
+        if (notEnded > 0) {
+          out.println(notEnded + " calls were not up to the end");
+        }
+      }
+    }
+  }
+
+  private LoadReport measure(
+      MediaSockets sockets, SipClient sip, Map<MediaCodec, PayloadFrames> payloads)
+      throws IOException {
+    long beginNs = System.nanoTime();
+    Leg[] legs = call(sockets, sip);
+    long setupMs = (System.nanoTime() - beginNs) / 1_000_000;
+    out.println(legs.length + " legs are up after " + setupMs + " ms");
+    MediaPump pump = new MediaPump(sockets, legs, payloads, sip::poll);
+    pump.run(options.warmupSeconds() * NS_PER_S);
+    ResourceUsage from = ResourceUsage.now(options.pid());
+    pump.beginMeasurement();
+    long startNs = System.nanoTime();
+    pump.run(options.seconds() * NS_PER_S);
+    long measuredNs = System.nanoTime() - startNs;
+    ResourceUsage to = ResourceUsage.now(options.pid());
+    pump.drain(DRAIN_NS);
+    return LoadReport.of(options, legs, pump, from, to, measuredNs);
+  }
+
+  private Leg[] call(MediaSockets sockets, SipClient sip) throws IOException {
+    List<SipDialog> dialogs = new ArrayList<>();
+    for (int i = 0; i < options.legs(); i++) {
+      int port = sockets.port(i % sockets.count());
+      String offer = options.codec(i).offer(options.address(), port);
+      dialogs.add(sip.add(options.user(i), offer));
+    }
+    sip.establish(options.callsPerSecond());
+    Leg[] legs = new Leg[dialogs.size()];
+    for (int i = 0; i < legs.length; i++) {
+      legs[i] = leg(i, dialogs.get(i), sockets.count());
+    }
+    return legs;
+  }
+
+  private Leg leg(int index, SipDialog dialog, int sockets) throws IOException {
+    InetAddress address = options.sip().getAddress();
+    int port = 0;
+    int payloadType = -1;
+    for (String line : dialog.answer.split("\r?\n")) {
+      if (line.startsWith("c=IN IP4 ")) {
+        address = InetAddress.getByName(line.substring(9).trim());
+      } else if (line.startsWith("m=audio ")) {
+        String[] words = line.trim().split(" ");
+        port = Integer.parseInt(words[1]);
+        payloadType = Integer.parseInt(words[3]);
+      }
+    }
+    if (port == 0 || payloadType < 0) {
+      throw new IOException("leg " + index + ": no audio in the answer\n" + dialog.answer);
+    }
+    return new Leg(
+        index,
+        index % sockets,
+        new InetSocketAddress(address, port),
+        payloadType,
+        options.codec(index),
+        options.source(index));
+  }
+}
