@@ -32,7 +32,9 @@ public record Connection(
         "IN", addressTypeOf(address), address, OptionalInt.empty(), OptionalInt.empty());
   }
 
-  /** Whether this is 0.0.0.0 or the IPv6 unspecified address: the old way to hold (RFC 3264 §8.4). */
+  /**
+   * Whether this is 0.0.0.0 or the IPv6 unspecified address: the old way to hold (RFC 3264 §8.4).
+   */
   public boolean isUnspecified() {
     return address.equals("0.0.0.0") || address.equals("::") || address.equals("0:0:0:0:0:0:0:0");
   }

@@ -9,9 +9,9 @@ public final class FormatParameters {
   private FormatParameters() {}
 
   /**
-   * Splits {@code name=value;name=value}. A part without an equals sign, such as the {@code 0-15} of
-   * telephone-event, becomes a name with an empty value; of two parts with the same name the first
-   * counts.
+   * Splits {@code name=value;name=value}. A part without an equals sign, such as the {@code 0-15}
+   * of telephone-event, becomes a name with an empty value; of two parts with the same name the
+   * first counts.
    *
    * @param fmtp the raw text after the format number; may be empty
    * @return an unmodifiable map that finds its names in any case, and keeps them as written
@@ -28,7 +28,9 @@ public final class FormatParameters {
     return Collections.unmodifiableMap(out);
   }
 
-  /** Writes {@code name=value;name=value} in the map's order; an empty value gives the bare name. */
+  /**
+   * Writes {@code name=value;name=value} in the map's order; an empty value gives the bare name.
+   */
   public static String format(Map<String, String> parameters) {
     StringBuilder out = new StringBuilder();
     parameters.forEach(

@@ -10,8 +10,8 @@ import java.util.OptionalDouble;
 /**
  * One m= line and what belongs to it (RFC 8866 §5.14), immutable and lossless. Accessors whose
  * Javadoc says <em>inherited</em> fall back to the session level of the {@link SessionDescription}
- * this object was taken from; an object from a {@link Builder} inherits nothing until it is put into
- * a session.
+ * this object was taken from; an object from a {@link Builder} inherits nothing until it is put
+ * into a session.
  *
  * <p>An attribute that is malformed is kept as a line and is absent from its typed accessor. Two
  * objects are equal when their own lines are equal; what they inherit does not count.
@@ -112,7 +112,9 @@ public final class MediaDescription {
     return Lines.attributes(lines, "rtpmap", RtpMap::parse);
   }
 
-  /** Raw text of the first a=fmtp for a format, without the format itself; empty if there is none. */
+  /**
+   * Raw text of the first a=fmtp for a format, without the format itself; empty if there is none.
+   */
   public Optional<String> fmtp(String format) {
     for (String value : attributes("fmtp")) {
       String text = value.stripLeading();
@@ -227,7 +229,9 @@ public final class MediaDescription {
     return inheritedAttributes("setup").stream().findFirst().map(String::strip);
   }
 
-  /** Certificate fingerprints, "sha-256 AB:CD..." (RFC 8122); inherited when there is no own one. */
+  /**
+   * Certificate fingerprints, "sha-256 AB:CD..." (RFC 8122); inherited when there is no own one.
+   */
   public List<String> fingerprints() {
     return inheritedAttributes("fingerprint");
   }

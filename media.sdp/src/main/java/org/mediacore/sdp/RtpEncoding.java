@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The name of a payload encoding as {@code a=rtpmap} gives it. Equality ignores the case of the name
- * (RFC 4855 §3).
+ * The name of a payload encoding as {@code a=rtpmap} gives it. Equality ignores the case of the
+ * name (RFC 4855 §3).
  *
  * @param name encoding name as written, for instance {@code opus} or {@code telephone-event}
  * @param clockRateHz rate of the RTP timestamp, which need not be the sampling rate (G.722: 8000)

@@ -46,7 +46,9 @@ public record SdpLine(char type, String value) {
     return (colon < 0 ? value : value.substring(0, colon)).stripTrailing();
   }
 
-  /** What follows the first colon, unchanged; empty for a property attribute and for other lines. */
+  /**
+   * What follows the first colon, unchanged; empty for a property attribute and for other lines.
+   */
   public String attributeValue() {
     int colon = type == 'a' ? value.indexOf(':') : -1;
     return colon < 0 ? "" : value.substring(colon + 1);

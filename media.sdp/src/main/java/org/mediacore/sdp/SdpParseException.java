@@ -1,9 +1,9 @@
 package org.mediacore.sdp;
 
 /**
- * A text is not an acceptable session description. The message names the line, quotes it (shortened)
- * and says what is expected there, in printable ASCII, so that it can go into a SIP reason phrase or
- * Warning header.
+ * A text is not an acceptable session description. The message names the line, quotes it
+ * (shortened) and says what is expected there, in printable ASCII, so that it can go into a SIP
+ * reason phrase or Warning header.
  */
 public final class SdpParseException extends Exception {
   private static final long serialVersionUID = 1L;
@@ -32,7 +32,9 @@ public final class SdpParseException extends Exception {
     return lineNumber;
   }
 
-  /** The offending line, at most 60 printable characters and then "..."; empty when there is none. */
+  /**
+   * The offending line, at most 60 printable characters and then "..."; empty when there is none.
+   */
   public String line() {
     return line;
   }

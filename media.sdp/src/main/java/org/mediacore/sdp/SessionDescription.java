@@ -190,8 +190,8 @@ public final class SessionDescription {
   }
 
   /**
-   * Makes a session description or a changed copy. Setters replace what is there and keep its place;
-   * {@code add} methods append. Not thread-safe. Values with a line break throw
+   * Makes a session description or a changed copy. Setters replace what is there and keep its
+   * place; {@code add} methods append. Not thread-safe. Values with a line break throw
    * IllegalArgumentException.
    */
   public static final class Builder {

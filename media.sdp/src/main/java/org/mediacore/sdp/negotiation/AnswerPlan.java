@@ -13,11 +13,12 @@ import org.mediacore.sdp.SessionDescription;
 /**
  * Everything an answer needs beside the offer.
  *
- * @param origin this side's origin; used as it is for the first answer of a session, otherwise taken
- *     from {@code previous}
+ * @param origin this side's origin; used as it is for the first answer of a session, otherwise
+ *     taken from {@code previous}
  * @param connection session-level address where media is received
  * @param media one decision per offered media description, in its order
- * @param groups semantics of the groups that are accepted, for instance "BUNDLE"; others are dropped
+ * @param groups semantics of the groups that are accepted, for instance "BUNDLE"; others are
+ *     dropped
  * @param attributes further session-level a= lines
  * @param previous the last description this side gave in the session: the version is kept while
  *     nothing changes and raised by one otherwise (RFC 3264 §8)

@@ -4,7 +4,8 @@ import org.mediacore.sdp.RtpFormat;
 
 /**
  * Which part of the format parameters makes a format a different one, so that it needs a number of
- * its own (H.264: packetization-mode and profile). Codec knowledge stays with whoever implements it.
+ * its own (H.264: packetization-mode and profile). Codec knowledge stays with whoever implements
+ * it.
  */
 @FunctionalInterface
 public interface FormatIdentity {

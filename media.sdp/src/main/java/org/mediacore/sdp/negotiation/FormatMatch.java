@@ -8,7 +8,8 @@ import org.mediacore.sdp.RtpEncoding;
 import org.mediacore.sdp.RtpFormat;
 
 /**
- * An offered format this side has an encoding for. Whether the parameters fit is the codec's affair.
+ * An offered format this side has an encoding for. Whether the parameters fit is the codec's
+ * affair.
  *
  * @param offered as the peer wrote it; answering with its number keeps one number for both sides
  * @param supportedIndex position of the encoding in the list of supported ones

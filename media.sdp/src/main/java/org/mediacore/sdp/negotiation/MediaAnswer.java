@@ -24,7 +24,8 @@ public sealed interface MediaAnswer {
    * Accepts an RTP stream, willing to send and receive, without rtcp-mux.
    *
    * @param port where RTP is received, 1 to 65535
-   * @param formats what is agreed, in order of preference, with the numbers and parameters to answer
+   * @param formats what is agreed, in order of preference, with the numbers and parameters to
+   *     answer
    */
   static Accept accept(int port, List<RtpFormat> formats) {
     return new Accept(port, formats, Direction.SENDRECV, OptionalDouble.empty(),

@@ -16,8 +16,8 @@ import org.mediacore.sdp.StaticPayloadTypes;
  * even when a later offer leaves it out (RFC 3264 §8.3.2). Local numbers are those this side wants
  * to receive, remote numbers those the peer wants to receive; one codec may have different ones.
  *
- * <p>A meaning is the encoding (name, clock, channels) and the key of a {@link FormatIdentity}. Other
- * parameters may change from offer to offer. Not thread-safe: one session, one thread.
+ * <p>A meaning is the encoding (name, clock, channels) and the key of a {@link FormatIdentity}.
+ * Other parameters may change from offer to offer. Not thread-safe: one session, one thread.
  */
 public final class PayloadTypeMap {
   private final FormatIdentity identity;
@@ -36,9 +36,9 @@ public final class PayloadTypeMap {
 
   /**
    * The number this side uses to receive a format, allotted at the first call and the same ever
-   * after: the fixed one of RFC 3551, else the peer's number for the same format, else a free one of
-   * 96-127, then 35-63. 64-95 is never allotted, where RTCP would be mistaken for RTP (RFC 5761 §4).
-   * Numbers the peer uses for something else are taken only when no other is left.
+   * after: the fixed one of RFC 3551, else the peer's number for the same format, else a free one
+   * of 96-127, then 35-63. 64-95 is never allotted, where RTCP would be mistaken for RTP (RFC 5761
+   * §4). Numbers the peer uses for something else are taken only when no other is left.
    *
    * @param encoding name, clock and channels
    * @param fmtp this side's parameters, or ""
