@@ -65,7 +65,7 @@ final class Vectors {
   private static List<Datagram> rtpdump(Path file) throws IOException {
     ByteBuffer in = ByteBuffer.wrap(Files.readAllBytes(file));
     while (in.get() != '\n') {
-      assumeTrue(in.hasRemaining(), "no rtpdump: " + file);
+      // The first line names the program and the source.
     }
     in.position(in.position() + 16);
     List<Datagram> datagrams = new ArrayList<>();
@@ -74,7 +74,10 @@ final class Vectors {
       in.getShort();
       long atNs = in.getInt() * 1_000_000L;
       in.get(bytes);
-      datagrams.add(new Datagram(atNs, bytes));
+      // A sender that suppresses silence left records without a packet in one of the dumps.
+      if (bytes.length > 0) {
+        datagrams.add(new Datagram(atNs, bytes));
+      }
     }
     return datagrams;
   }
