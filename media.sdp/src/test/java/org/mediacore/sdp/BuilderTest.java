@@ -132,6 +132,7 @@ class BuilderTest {
     assertThrows(IllegalArgumentException.class, () -> audio().mid("a b"));
     assertThrows(IllegalArgumentException.class, () -> audio().addLine(new SdpLine('m', "x")));
     assertThrows(IllegalArgumentException.class, () -> Connection.of("a b"));
+    assertThrows(IllegalArgumentException.class, () -> new Group("LS", List.of("a b")));
     assertThrows(
         IllegalArgumentException.class, () -> new Origin("a b", "1", "1", "IN", "IP4", "h"));
     assertThrows(

@@ -25,7 +25,7 @@ class AnswerCheckTest {
         "mid y was not offered         | %AUDIO 0;a=mid:x | %AUDIO 0;a=mid:y",
         "although offered with port 0  | m=audio 0 RTP/AVP 0 | %AUDIO 0",
         "none of the answered formats  | %AUDIO 0 | %AUDIO 8",
-        "none of the answered formats  | %AUDIO 96;a=rtpmap:96 a/8000 | %AUDIO 96;a=rtpmap:96 b/8000",
+        "none of the answered formats | %AUDIO 96;a=rtpmap:96 a/80 | %AUDIO 96;a=rtpmap:96 b/80",
         "offered sendonly, answered sendrecv | %AUDIO 0;a=sendonly | %AUDIO 0",
         "offered inactive, answered recvonly | %AUDIO 0;a=inactive | %AUDIO 0;a=recvonly",
         "rtcp-mux was not offered      | %AUDIO 0 | %AUDIO 0;a=rtcp-mux",
