@@ -3,17 +3,18 @@ package org.mediacore.dsp;
 import java.util.Arrays;
 
 /**
- * Simple loss concealment for codecs that have none: while frames are missing, the last pitch period
- * is repeated and fades to silence within {@value #FADE_MS} ms; when audio returns, it is faded in
- * over {@value #RETURN_MS} ms. The idea is that of ITU-T G.711 Appendix I, without its delay.
+ * Simple loss concealment for codecs that have none: while frames are missing, the last pitch
+ * period is repeated and fades to silence within {@value #FADE_MS} ms; when audio returns, it is
+ * faded in over {@value #RETURN_MS} ms. The idea is that of ITU-T G.711 Appendix I, without its
+ * delay.
  *
  * <p>Every decoded frame goes through {@link #good}, every missing one through {@link #conceal}, in
  * playing order. No delay is added, so the start of a loss cannot be overlapped with what was
  * already played; instead the repetition starts from the last value played, and that offset decays
  * over {@value #SEAM_MS} ms.
  *
- * <p>State: the last {@value #HISTORY_MS} ms played; one thread at a time; nothing is allocated after
- * construction. The search for the pitch happens once per loss.
+ * <p>State: the last {@value #HISTORY_MS} ms played; one thread at a time; nothing is allocated
+ * after construction. The search for the pitch happens once per loss.
  */
 public final class FadingConcealer {
   static final int FADE_MS = 60;
@@ -79,7 +80,8 @@ public final class FadingConcealer {
         int at = offset + i * channels;
         for (int channel = 0; channel < channels; channel++) {
           float repeated = repeated(channel);
-          pcm[at + channel] = (short) Math.round(repeated + (pcm[at + channel] - repeated) * weight);
+          pcm[at + channel] =
+              (short) Math.round(repeated + (pcm[at + channel] - repeated) * weight);
         }
         advance();
       }

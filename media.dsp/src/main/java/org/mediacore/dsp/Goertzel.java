@@ -20,7 +20,10 @@ public final class Goertzel {
   public Goertzel(int sampleRateHz, double frequencyHz) {
     if (sampleRateHz < 1 || !(frequencyHz > 0 && frequencyHz < sampleRateHz / 2.0)) {
       throw new IllegalArgumentException(
-          "frequencyHz " + frequencyHz + " at sampleRateHz " + sampleRateHz
+          "frequencyHz "
+              + frequencyHz
+              + " at sampleRateHz "
+              + sampleRateHz
               + ": above 0, below half the sampling rate");
     }
     omega = 2 * Math.PI * frequencyHz / sampleRateHz;

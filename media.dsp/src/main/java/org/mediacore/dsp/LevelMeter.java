@@ -1,8 +1,8 @@
 package org.mediacore.dsp;
 
 /**
- * Measures a block's level in dBov: decibels relative to the overload point of the 16-bit system.
- * 0 dBov is the power of a full-scale square wave, so a full-scale sine is at -3.01 dBov (RFC 6464
+ * Measures a block's level in dBov: decibels relative to the overload point of the 16-bit system. 0
+ * dBov is the power of a full-scale square wave, so a full-scale sine is at -3.01 dBov (RFC 6464
  * section 3, RFC 6465 section 3).
  *
  * <p>Silence is reported as {@link #SILENCE_DBOV}, the lowest level that RFC 6464 can express.

@@ -49,10 +49,7 @@ final class PitchFinder {
     mixDown(history, channels);
     int coarse =
         search(
-            reduced,
-            windowSamples / factor,
-            minPeriodSamples / factor,
-            maxPeriodSamples / factor);
+            reduced, windowSamples / factor, minPeriodSamples / factor, maxPeriodSamples / factor);
     if (coarse == 0) {
       return maxPeriodSamples;
     }

@@ -6,10 +6,10 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The immutable coefficients of one conversion, shared by every {@link Resampler} that makes it.
  *
- * <p>The filter is a low-pass at {@code L} times the input rate, {@code L/M} being the reduced ratio
- * output/input: an ideal low-pass in the middle of the transition band, shaped by a Kaiser window
- * (J. F. Kaiser, "Nonrecursive digital filter design using the I0-sinh window function", 1974; the
- * formulas for beta and length are those of Oppenheim and Schafer, "Discrete-Time Signal
+ * <p>The filter is a low-pass at {@code L} times the input rate, {@code L/M} being the reduced
+ * ratio output/input: an ideal low-pass in the middle of the transition band, shaped by a Kaiser
+ * window (J. F. Kaiser, "Nonrecursive digital filter design using the I0-sinh window function",
+ * 1974; the formulas for beta and length are those of Oppenheim and Schafer, "Discrete-Time Signal
  * Processing", section 7.5.3). Row {@code p} of the table holds every L-th coefficient from p, in
  * the order in which they meet ever older input samples.
  *
@@ -66,8 +66,18 @@ final class PolyphaseTable {
     rowLength = (rowLength + 3) / 4 * 4;
     if (rowLength * up > MAX_COEFFICIENTS) {
       throw new IllegalArgumentException(
-          "rates " + inRateHz + " Hz and " + outRateHz + " Hz: ratio " + up + ":" + down
-              + " needs " + rowLength * up + " coefficients, at most " + MAX_COEFFICIENTS);
+          "rates "
+              + inRateHz
+              + " Hz and "
+              + outRateHz
+              + " Hz: ratio "
+              + up
+              + ":"
+              + down
+              + " needs "
+              + rowLength * up
+              + " coefficients, at most "
+              + MAX_COEFFICIENTS);
     }
     taps = (int) rowLength;
     delaySamples = (int) (centre / down);

@@ -41,7 +41,9 @@ public final class Resampler {
       this.passBand = passBand;
     }
 
-    /** Attenuation that the design aims at, in dB (positive), from the lower Nyquist frequency on. */
+    /**
+     * Attenuation that the design aims at, in dB (positive), from the lower Nyquist frequency on.
+     */
     double stopBandDb() {
       return stopBandDb;
     }
@@ -283,8 +285,16 @@ public final class Resampler {
 
   /** Four taps of every output; a method of its own so that C2 compiles and vectorises it well. */
   private static void accumulate(
-      float[] sum, int count, float c0, float[] x0, float c1, float[] x1, float c2, float[] x2,
-      float c3, float[] x3) {
+      float[] sum,
+      int count,
+      float c0,
+      float[] x0,
+      float c1,
+      float[] x1,
+      float c2,
+      float[] x2,
+      float c3,
+      float[] x3) {
     for (int q = 0; q < count; q++) {
       sum[q] += (c0 * x0[q] + c1 * x1[q]) + (c2 * x2[q] + c3 * x3[q]);
     }
@@ -314,7 +324,9 @@ public final class Resampler {
     }
   }
 
-  /** Rounds half up (adding 32768.5 makes the value positive, where a cast is a floor) and clips. */
+  /**
+   * Rounds half up (adding 32768.5 makes the value positive, where a cast is a floor) and clips.
+   */
   private static short toPcm(float value) {
     int rounded = (int) (value + 32768.5f) - 32768;
     return (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, rounded));

@@ -4,8 +4,8 @@ package org.mediacore.dsp;
  * A ring of samples between two sides that work with different block lengths (a codec's 20 ms
  * frames and a room's 10 ms ticks).
  *
- * <p>Neither side waits or throws: a write takes what fits, a read gives what is there, and both say
- * how much. The instance owns its samples; one thread at a time; nothing is allocated after
+ * <p>Neither side waits or throws: a write takes what fits, a read gives what is there, and both
+ * say how much. The instance owns its samples; one thread at a time; nothing is allocated after
  * construction.
  */
 public final class SampleFifo {

@@ -4,8 +4,8 @@ package org.mediacore.dsp;
  * Brings a sum of any size back into 16 bits without wrapping and without a hard edge.
  *
  * <p>A fixed curve, so there is no state, no look-ahead and no pumping. Up to {@link #THRESHOLD}
- * (-3 dBFS) a value passes unchanged. Above, what exceeds the threshold by e becomes e * R / (R + e)
- * with R = 32767 - THRESHOLD: the slope starts at 1 and falls smoothly towards the end of the
+ * (-3 dBFS) a value passes unchanged. Above, what exceeds the threshold by e becomes e * R / (R +
+ * e) with R = 32767 - THRESHOLD: the slope starts at 1 and falls smoothly towards the end of the
  * range. The curve is monotone and symmetrical. What it costs is harmonics while the sum is above
  * the threshold.
  *

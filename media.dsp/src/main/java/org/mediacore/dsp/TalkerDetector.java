@@ -6,9 +6,9 @@ package org.mediacore.dsp;
  *
  * <p>The floor falls to a quieter block within a few blocks and rises by 4 dB per second, so pauses
  * between words hold it at the level of the background. A block is speech when it is 9 dB above the
- * floor and above {@value #MIN_SPEECH_DBOV} dBov. The floor never rises above
- * {@value #MAX_FLOOR_DBOV} dBov: what is louder than about -31 dBov (music, a tone) is always heard.
- * Onset is immediate, so no first syllable is cut.
+ * floor and above {@value #MIN_SPEECH_DBOV} dBov. The floor never rises above {@value
+ * #MAX_FLOOR_DBOV} dBov: what is louder than about -31 dBov (music, a tone) is always heard. Onset
+ * is immediate, so no first syllable is cut.
  *
  * <p>This is no voice activity detector: it does not tell speech from other sound. State: the floor
  * and the hang-over; one thread at a time; nothing is allocated.

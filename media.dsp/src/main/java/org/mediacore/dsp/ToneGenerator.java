@@ -1,8 +1,8 @@
 package org.mediacore.dsp;
 
 /**
- * A sine wave that runs on without a phase jump from block to block and across changes of
- * frequency and level. For tests and for judging what a peer sends back.
+ * A sine wave that runs on without a phase jump from block to block and across changes of frequency
+ * and level. For tests and for judging what a peer sends back.
  *
  * <p>The state is the phase; one thread per instance; nothing is allocated after construction.
  */

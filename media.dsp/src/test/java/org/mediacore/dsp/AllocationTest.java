@@ -14,22 +14,25 @@ import org.mediacore.dsp.Resampler.Quality;
 
 /** Nothing here allocates per call: read from the JVM's counter of this thread's allocations. */
 class AllocationTest {
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final short[] PCM = new short[4096];
   private static final short[] OUT = new short[16384];
 
+  /**
+   * Bytes that this thread allocates for a number of calls: the least of several rounds, because
+   * the JVM itself may allocate on the thread's account while it is still compiling and linking.
+   */
   private static long allocatedBytes(Runnable kernel, int calls) {
     long thread = Thread.currentThread().getId();
-    for (int i = 0; i < 200; i++) {
-      kernel.run();
+    long least = Long.MAX_VALUE;
+    for (int round = 0; round < 5; round++) {
+      long before = THREADS.getThreadAllocatedBytes(thread);
+      for (int i = 0; i < calls; i++) {
+        kernel.run();
+      }
+      least = Math.min(least, THREADS.getThreadAllocatedBytes(thread) - before);
     }
-    THREADS.getThreadAllocatedBytes(thread);
-    long before = THREADS.getThreadAllocatedBytes(thread);
-    for (int i = 0; i < calls; i++) {
-      kernel.run();
-    }
-    return THREADS.getThreadAllocatedBytes(thread) - before;
+    return least;
   }
 
   static Stream<Named<Runnable>> kernels() {
@@ -91,7 +94,7 @@ class AllocationTest {
     assumeTrue(
         THREADS.isThreadAllocatedMemorySupported() && THREADS.isThreadAllocatedMemoryEnabled(),
         "this JVM does not count allocations per thread");
-    assertEquals(0, allocatedBytes(kernel, 1000));
+    assertEquals(0, allocatedBytes(kernel, 300));
   }
 
   @Test

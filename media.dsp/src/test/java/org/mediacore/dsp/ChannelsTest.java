@@ -9,9 +9,7 @@ class ChannelsTest {
 
   @Test
   void stereoIsAveragedWithoutClippingAndHalvesRoundUp() {
-    short[] stereo = {
-      32767, 32767, -32768, -32768, 32767, -32768, 3, 4, -3, -4, 100, -100, 9, 9
-    };
+    short[] stereo = {32767, 32767, -32768, -32768, 32767, -32768, 3, 4, -3, -4, 100, -100, 9, 9};
     short[] mono = new short[7];
     Channels.stereoToMono(stereo, 2, mono, 1, 6);
     assertArrayEquals(new short[] {0, -32768, 0, 4, -3, 0, 9}, mono);

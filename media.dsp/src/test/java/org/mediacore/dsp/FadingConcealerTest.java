@@ -43,8 +43,7 @@ class FadingConcealerTest {
   void seamsOnAToneHaveNoStepLargerThanTheToneItself(
       int rateHz, int channels, int frame, double frequencyHz, int lost) {
     short[] in = tone(rateHz, channels, frequencyHz, frame * 20);
-    short[] out =
-        play(new FadingConcealer(rateHz, channels), channels, in, frame, 10, 9 + lost);
+    short[] out = play(new FadingConcealer(rateHz, channels), channels, in, frame, 10, 9 + lost);
     int largestOwn = largestStep(in, channels, 0, frame * 20);
     int largest = largestStep(out, channels, 0, frame * 20);
     assertTrue(largest <= largestOwn * 1.1 + 300, largest + " against " + largestOwn);
@@ -59,6 +58,36 @@ class FadingConcealerTest {
       largest = Math.max(largest, Math.abs(pcm[i] - pcm[i - channels]));
     }
     return largest;
+  }
+
+  @Test
+  void periodOfAGrowingToneLeadsBackIntoItself() {
+    short[] in = tone(8000, 1, 130, 1600);
+    for (int i = 0; i < in.length; i++) {
+      in[i] = (short) (in[i] * Math.min(1, Math.max(0.1, (i - 480) / 320.0)));
+    }
+    short[] out = play(new FadingConcealer(8000, 1), 1, in, 160, 5, 7);
+    int largestOwn = largestStep(in, 1, 0, 1600);
+    int largest = largestStep(out, 1, 790, 1280);
+    assertTrue(largest <= largestOwn * 1.1 + 300, largest + " against " + largestOwn);
+  }
+
+  @Test
+  void anEarlierLossLeavesNoTrace() {
+    short[] first = tone(8000, 1, 330, 320);
+    FadingConcealer used = new FadingConcealer(8000, 1);
+    used.good(first, 0, 320);
+    used.conceal(new short[100], 0, 100);
+    FadingConcealer fresh = new FadingConcealer(8000, 1);
+    short[] second = tone(8000, 1, 217, 400);
+    used.good(second.clone(), 0, 40); // its cross-fade
+    used.good(second, 0, 400);
+    fresh.good(second, 0, 400);
+    short[] expected = new short[160];
+    short[] actual = new short[160];
+    fresh.conceal(expected, 0, 160);
+    used.conceal(actual, 0, 160);
+    assertArrayEquals(expected, actual);
   }
 
   @ParameterizedTest

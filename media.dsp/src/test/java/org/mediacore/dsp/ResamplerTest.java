@@ -92,13 +92,21 @@ class ResamplerTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"8000,48000", "48000,8000", "48000,16000", "48000,32000", "24000,32000", "44100,48000"})
+  @CsvSource({
+    "8000,48000",
+    "48000,8000",
+    "48000,16000",
+    "48000,32000",
+    "24000,32000",
+    "44100,48000"
+  })
   void filterKeepsPassBandAndStopBandOfItsQuality(int inRateHz, int outRateHz) {
     for (Quality quality : Quality.values()) {
       Response response = Response.of(inRateHz, outRateHz, quality);
       double designDb = quality.stopBandDb();
       assertTrue(
-          response.stopBandDb() < -(designDb - 1.5), quality + ": " + response.stopBandDb() + " dB");
+          response.stopBandDb() < -(designDb - 1.5),
+          quality + ": " + response.stopBandDb() + " dB");
       assertTrue(
           response.rippleDb() < 20 * Math.log10(1 + 2 * Math.pow(10, -designDb / 20)),
           quality + ": " + response.rippleDb() + " dB");
@@ -149,6 +157,28 @@ class ResamplerTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"8000,48000", "48000,8000", "24000,32000", "32000,24000", "44100,48000"})
+  void everySampleIsTheExactConvolutionRounded(int inRateHz, int outRateHz) {
+    PolyphaseTable table = PolyphaseTable.of(inRateHz, outRateHz, Quality.DEFAULT);
+    short[] in = new short[inRateHz / 10];
+    Random random = new Random(9);
+    for (int i = 0; i < in.length; i++) {
+      in[i] = (short) random.nextInt(-12000, 12001);
+    }
+    Resampler resampler = Resampler.create(inRateHz, outRateHz, 1, Quality.DEFAULT);
+    short[] out = convert(resampler, 1, in, inRateHz / 50);
+    for (int n = 0; n < out.length; n++) {
+      long at = (long) n * table.down;
+      int row = (int) (at % table.up) * table.taps;
+      double exact = 0;
+      for (int tap = 0; tap < table.taps && at / table.up - tap >= 0; tap++) {
+        exact += (double) table.coefficients[row + tap] * in[(int) (at / table.up) - tap];
+      }
+      assertEquals(exact, out[n], 0.51, "sample " + n);
+    }
+  }
+
+  @ParameterizedTest
   @EnumSource(Quality.class)
   void tonesAboveTheLowerNyquistFrequencyDisappear(Quality quality) {
     for (double frequencyHz : new double[] {4010, 4500, 7000, 12000, 23000}) {
@@ -192,7 +222,9 @@ class ResamplerTest {
               randomBlocks)) {
         Resampler split = Resampler.create(inRateHz, outRateHz, channels, Quality.DEFAULT);
         assertArrayEquals(
-            expected, convert(split, channels, in, blocks), "seed " + seed + Arrays.toString(blocks));
+            expected,
+            convert(split, channels, in, blocks),
+            "seed " + seed + ", blocks " + Arrays.toString(blocks));
       }
     }
   }

@@ -84,6 +84,19 @@ class TalkerDetectorTest {
   }
 
   @Test
+  void soundHeldForThreeSecondsStaysActive() {
+    feed(-60, 200);
+    assertEquals(300, feed(-35, 300));
+  }
+
+  @Test
+  void quietTalkerIsHeardSoonAfterALoudBackgroundEnds() {
+    feed(-42, 800);
+    feed(-70, 20);
+    assertEquals(10, feed(-48, 10));
+  }
+
+  @Test
   void steadyLoudSoundIsNeverTakenForBackground() {
     assertEquals(6000, feed(-26, 6000));
     assertTrue(detector.floorDbov() <= TalkerDetector.MAX_FLOOR_DBOV + 1e-9);
