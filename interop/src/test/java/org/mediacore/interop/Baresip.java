@@ -72,7 +72,7 @@ final class Baresip implements AutoCloseable {
     Program program =
         Program.start(
             name,
-            List.of(executable.toString(), "-4", "-f", folder.toString()),
+            List.of(executable.toString(), "-4", "-s", "-f", folder.toString()),
             folder.resolve("log"),
             Map.of());
     try {

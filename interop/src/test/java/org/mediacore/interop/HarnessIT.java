@@ -101,6 +101,9 @@ class HarnessIT {
         RawSip.Message answer = call.invite(sip.offer());
         assertEquals(200, answer.status(), answer::text);
         assertTrue(answer.body().contains("m=audio "), answer::text);
+        String held = sip.offer("m=audio 40000 RTP/AVP 0", "a=inactive");
+        RawSip.Message quiet = call.invite(held.replace("1 1 IN", "1 2 IN"));
+        assertTrue(quiet.body().contains("a=inactive"), quiet::text);
         assertEquals(200, call.bye().status());
       }
     }

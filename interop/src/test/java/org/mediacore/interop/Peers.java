@@ -3,6 +3,7 @@ package org.mediacore.interop;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
@@ -24,14 +25,19 @@ enum Peers {
 
   /** Returns the program's path; skips (or fails) the calling test where it is missing. */
   Path require() {
-    for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
+    Map<String, String> env = System.getenv();
+    return require(env.getOrDefault("PATH", ""), "required".equals(env.get(VARIABLE)));
+  }
+
+  Path require(String searchPath, boolean required) {
+    for (String folder : searchPath.split(File.pathSeparator)) {
       Path candidate = Path.of(folder, program);
       if (Files.isExecutable(candidate)) {
         return candidate;
       }
     }
     String message = program + " is not installed: Debian package " + debianPackage;
-    if ("required".equals(System.getenv(VARIABLE))) {
+    if (required) {
       return Assertions.fail(message + " (" + VARIABLE + "=required)");
     }
     return Assumptions.abort(message);

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 final class Program implements AutoCloseable {
   private static final Duration FORCE_AFTER = Duration.ofSeconds(3);
-  private static final int LOG_TAIL = 6_000;
+  private static final int LOG_TAIL = 12_000;
 
   private final String name;
   private final Process process;

@@ -11,6 +11,9 @@ import java.util.stream.Collectors;
  * @param values names with their unit, in the order in which they are printed
  */
 public record LoadReport(Map<String, Object> values) {
+  /** A generator that is later than this for 1 % of the packets measures itself. */
+  private static final long PUNCTUAL_NS = 5_000_000;
+
   private static final double NS_PER_S = 1e9;
   private static final double NS_PER_US = 1e3;
 
@@ -31,6 +34,7 @@ public record LoadReport(Map<String, Object> values) {
     values.put("unknown_packets", pump.unknownPackets());
     percentiles(values, "latency", pump.latency());
     percentiles(values, "generator_late", pump.lateness());
+    values.put("generator_kept_up", pump.lateness().percentileNs(0.99) < PUNCTUAL_NS);
     double ownCpuNs = to.threadCpuNs() - from.threadCpuNs();
     values.put("generator_cpu_percent", round(100 * ownCpuNs / ns));
     long packets = (long) values.get("sent") + (long) values.get("received");
@@ -114,7 +118,7 @@ public record LoadReport(Map<String, Object> values) {
         .map(
             e ->
                 "\"" + e.getKey() + "\":"
-                    + (e.getValue() instanceof Number ? e.getValue() : "\"" + e.getValue() + "\""))
+                    + (e.getValue() instanceof String ? "\"" + e.getValue() + "\"" : e.getValue()))
         .collect(Collectors.joining(",", "{", "}"));
   }
 }
