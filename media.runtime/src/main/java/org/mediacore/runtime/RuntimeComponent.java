@@ -1,0 +1,162 @@
+package org.mediacore.runtime;
+
+import java.io.IOException;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.mediacore.api.codec.AudioCodecFactory;
+import org.mediacore.api.endpoint.EndpointProvider;
+import org.mediacore.api.session.MediaManager;
+import org.mediacore.api.transport.TransportFactory;
+import org.mediacore.runtime.codec.CodecProvider;
+import org.mediacore.runtime.codec.ProviderInfo;
+import org.mediacore.runtime.loop.LoopGroup;
+import org.mediacore.runtime.loop.NioNetwork;
+import org.mediacore.runtime.session.CoreMediaManager;
+import org.mediacore.runtime.session.Platform;
+import org.mediacore.runtime.session.PortAllocator;
+import org.mediacore.runtime.session.PortRange;
+import org.mediacore.runtime.session.Services;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts the loops and registers the {@link MediaManager}. */
+@Component(configurationPid = ConfigReader.PID, immediate = true, service = {})
+@Designate(ocd = RuntimeConfig.class)
+public final class RuntimeComponent {
+  private static final Logger LOG = LoggerFactory.getLogger(RuntimeComponent.class);
+  private static final long BACKGROUND_WAIT_S = 5;
+
+  private final Services services = Services.empty();
+  private final ConfigReader reader = new ConfigReader();
+  private ExecutorService background;
+  private LoopGroup loops;
+  private Platform platform;
+  private PortAllocator ports;
+  private CoreMediaManager manager;
+  private ServiceRegistration<MediaManager> registration;
+
+  @Activate
+  void activate(BundleContext context, RuntimeConfig config) throws IOException {
+    reader.read(config);
+    background =
+        Executors.newSingleThreadExecutor(
+            task -> {
+              Thread thread = new Thread(task, "media-background");
+              thread.setDaemon(true);
+              return thread;
+            });
+    NioNetwork network = new NioNetwork();
+    loops =
+        LoopGroup.start(
+            ConfigReader.loops(config), network, new FaultLog(background)::accept);
+    platform = new Platform(loops, services, background, reader.settings());
+    ports = new PortAllocator(network, reader.range());
+    manager = new CoreMediaManager(platform, ports);
+    registration =
+        context.registerService(MediaManager.class, manager, properties(reader.range()));
+  }
+
+  private static Dictionary<String, Object> properties(PortRange range) {
+    Dictionary<String, Object> properties = new Hashtable<>();
+    properties.put(MediaManager.LISTENING, new String[] {"rtp  udp " + range});
+    return properties;
+  }
+
+  @Modified
+  void modified(RuntimeConfig config) {
+    int loopsBefore = loops.loops().size();
+    reader.read(config);
+    if (ConfigReader.loops(config) != loopsBefore) {
+      LOG.warn("conf/{}.cfg: a change of loops needs a restart", ConfigReader.PID);
+    }
+    platform.settings(reader.settings());
+    if (!reader.range().equals(ports.range())) {
+      ports.range(reader.range());
+      registration.setProperties(properties(reader.range()));
+    }
+  }
+
+  @Deactivate
+  void deactivate() throws InterruptedException {
+    registration.unregister();
+    manager.close();
+    loops.close();
+    background.shutdown();
+    if (!background.awaitTermination(BACKGROUND_WAIT_S, TimeUnit.SECONDS)) {
+      LOG.warn("something that was being closed is still busy; leaving it");
+      background.shutdownNow();
+    }
+  }
+
+  // ---- services that come and go
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addCodec(AudioCodecFactory factory, ServiceReference<AudioCodecFactory> reference) {
+    ProviderInfo info = info(reference);
+    ClassPreloader.load(reference.getBundle());
+    try {
+      services.codecs().add(factory, info);
+      LOG.info("codecs of {}: {}", info, names(factory));
+    } catch (IllegalArgumentException broken) {
+      LOG.error("the codecs of {} are not used: {}", info, broken.getMessage());
+    }
+  }
+
+  void removeCodec(AudioCodecFactory factory, ServiceReference<AudioCodecFactory> reference) {
+    List<CodecProvider> removed = services.codecs().remove(factory);
+    int open = removed.stream().mapToInt(CodecProvider::openInstances).sum();
+    LOG.info(
+        "codecs of {} are gone; {} instances stay with their calls", info(reference), open);
+  }
+
+  private static List<String> names(AudioCodecFactory factory) {
+    return factory.descriptors().stream().map(descriptor -> descriptor.rtpmap()).toList();
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addTransport(TransportFactory factory, ServiceReference<TransportFactory> reference) {
+    ClassPreloader.load(reference.getBundle());
+    services.transports().add(factory, info(reference));
+  }
+
+  void removeTransport(TransportFactory factory) {
+    services.transports().remove(factory);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addEndpoint(EndpointProvider provider, ServiceReference<EndpointProvider> reference) {
+    ClassPreloader.load(reference.getBundle());
+    services.endpoints().add(provider, info(reference));
+  }
+
+  void removeEndpoint(EndpointProvider provider) {
+    services.endpoints().remove(provider);
+  }
+
+  private static ProviderInfo info(ServiceReference<?> reference) {
+    Bundle bundle = reference.getBundle();
+    Object ranking = reference.getProperty(Constants.SERVICE_RANKING);
+    return new ProviderInfo(
+        bundle == null ? "unknown" : bundle.getSymbolicName(),
+        bundle == null ? org.osgi.framework.Version.emptyVersion : bundle.getVersion(),
+        ranking instanceof Integer number ? number : 0,
+        (Long) reference.getProperty(Constants.SERVICE_ID));
+  }
+}

@@ -1,0 +1,106 @@
+package org.mediacore.runtime.codec;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.mediacore.api.MediaSetupException;
+import org.mediacore.api.MediaSetupException.Reason;
+import org.mediacore.api.codec.AudioCodecFactory;
+import org.mediacore.api.codec.AudioDecoder;
+import org.mediacore.api.codec.AudioEncoder;
+import org.mediacore.api.codec.CodecDescriptor;
+import org.mediacore.api.codec.CodecParameters;
+import org.mediacore.api.codec.Fmtp;
+
+/**
+ * One codec of one provider: a factory and one of its descriptors. Guards against factories that break
+ * their contract, and counts the instances that are open. Safe for several threads.
+ */
+public final class CodecProvider {
+  private final AudioCodecFactory factory;
+  private final CodecDescriptor descriptor;
+  private final ProviderInfo info;
+  private final AtomicInteger openInstances = new AtomicInteger();
+
+  CodecProvider(AudioCodecFactory factory, CodecDescriptor descriptor, ProviderInfo info) {
+    this.factory = factory;
+    this.descriptor = descriptor;
+    this.info = info;
+  }
+
+  public CodecDescriptor descriptor() {
+    return descriptor;
+  }
+
+  public ProviderInfo info() {
+    return info;
+  }
+
+  /** Encoders and decoders that were made and not yet closed. */
+  public int openInstances() {
+    return openInstances.get();
+  }
+
+  AudioCodecFactory factory() {
+    return factory;
+  }
+
+  /** As {@link AudioCodecFactory#negotiate}; a factory that throws is taken as one that declines. */
+  public Optional<CodecParameters> negotiate(Fmtp remote) throws MediaSetupException {
+    try {
+      return Objects.requireNonNull(
+          factory.negotiate(descriptor, remote, descriptor.defaultFmtp()), "negotiate gave null");
+    } catch (RuntimeException | LinkageError broken) {
+      throw broken("negotiate", broken);
+    }
+  }
+
+  /** Makes an encoder; the caller closes it with {@link #close}. */
+  public AudioEncoder createEncoder(CodecParameters parameters) throws MediaSetupException {
+    AudioEncoder encoder;
+    try {
+      encoder = Objects.requireNonNull(factory.createEncoder(parameters), "createEncoder gave null");
+    } catch (RuntimeException | LinkageError broken) {
+      throw broken("createEncoder", broken);
+    }
+    openInstances.incrementAndGet();
+    return encoder;
+  }
+
+  /** Makes a decoder; the caller closes it with {@link #close}. */
+  public AudioDecoder createDecoder(CodecParameters parameters) throws MediaSetupException {
+    AudioDecoder decoder;
+    try {
+      decoder = Objects.requireNonNull(factory.createDecoder(parameters), "createDecoder gave null");
+    } catch (RuntimeException | LinkageError broken) {
+      throw broken("createDecoder", broken);
+    }
+    openInstances.incrementAndGet();
+    return decoder;
+  }
+
+  /** Closes an encoder that this provider made. */
+  public void close(AudioEncoder encoder) {
+    openInstances.decrementAndGet();
+    encoder.close();
+  }
+
+  /** Closes a decoder that this provider made. */
+  public void close(AudioDecoder decoder) {
+    openInstances.decrementAndGet();
+    decoder.close();
+  }
+
+  private MediaSetupException broken(String method, Throwable cause) {
+    return new MediaSetupException(
+        Reason.RESOURCE_MISSING,
+        info + ": " + method + " of " + descriptor.rtpmap() + " failed",
+        cause.toString(),
+        cause);
+  }
+
+  @Override
+  public String toString() {
+    return descriptor.rtpmap() + " of " + info;
+  }
+}

@@ -1,0 +1,199 @@
+package org.mediacore.runtime.loop;
+
+import java.io.IOException;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * One thread's duty cycle: commands, timers, datagrams. Everything of a session that runs here needs
+ * no lock. Time is read from the engine's clock, so the same loop runs on a virtual clock when a test
+ * turns it by hand.
+ */
+public final class MediaLoop {
+  /** Longest wait of one turn, so that a loop that nobody wakes still looks around. */
+  private static final long MAX_WAIT_NS = 100_000_000L;
+
+  private final int index;
+  private final IoEngine engine;
+  private final LoopScratch scratch = new LoopScratch();
+  private final Consumer<Throwable> onFault;
+  private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
+  private final TimerHeap timers = new TimerHeap();
+  private final AtomicInteger load = new AtomicInteger();
+  private final Runnable between = this::runDueTimers;
+  private volatile Thread owner;
+  private volatile boolean stopped;
+  private volatile long maxLatenessNs;
+
+  /**
+   * @param index the loop's number, for reports
+   * @param engine its I/O and clock; closed with the loop
+   * @param onFault told of anything that a command, a timer or a handler threw; called on the loop's
+   *     thread, must not block
+   */
+  public MediaLoop(int index, IoEngine engine, Consumer<Throwable> onFault) {
+    this.index = index;
+    this.engine = engine;
+    this.onFault = onFault;
+  }
+
+  /** The loop's number. */
+  public int index() {
+    return index;
+  }
+
+  /** How many sessions live here; changed by {@link #addLoad}. */
+  public int load() {
+    return load.get();
+  }
+
+  /** Counts a session in (1) or out (-1). */
+  public void addLoad(int change) {
+    load.addAndGet(change);
+  }
+
+  /** The buffers that everything on this loop shares within one call. */
+  public LoopScratch scratch() {
+    return scratch;
+  }
+
+  /** The clock, in nanoseconds. Any thread may ask. */
+  public long nowNs() {
+    return engine.nowNs();
+  }
+
+  /** The engine; only on the loop's thread. */
+  public IoEngine engine() {
+    return engine;
+  }
+
+  /** The largest delay of a timer behind its due time since the last call, in nanoseconds. */
+  public long takeMaxLatenessNs() {
+    long max = maxLatenessNs;
+    maxLatenessNs = 0;
+    return max;
+  }
+
+  /** Makes the calling thread the loop's thread; {@link #runUntilStopped} does so by itself. */
+  public void adopt() {
+    owner = Thread.currentThread();
+  }
+
+  /** The thread that turns this loop, or null before it started. */
+  public Thread thread() {
+    return owner;
+  }
+
+  /** Runs a command on the loop: at once when called there, else in the next turn, in order. */
+  public void execute(Runnable command) {
+    if (Thread.currentThread() == owner) {
+      guarded(command);
+    } else {
+      commands.add(command);
+      engine.wakeup();
+    }
+  }
+
+  /** Runs a command on the loop and gives its result; completes exceptionally if the loop stopped. */
+  public <T> CompletableFuture<T> call(Supplier<T> command) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    if (stopped) {
+      result.completeExceptionally(new IllegalStateException("loop " + index + " has stopped"));
+      return result;
+    }
+    execute(
+        () -> {
+          try {
+            result.complete(command.get());
+          } catch (RuntimeException failed) {
+            result.completeExceptionally(failed);
+          }
+        });
+    return result;
+  }
+
+  /** Schedules or re-schedules a timer; only on the loop's thread. */
+  public void schedule(LoopTimer timer, long dueNs) {
+    timers.schedule(timer, dueNs);
+  }
+
+  /** Takes a timer off; only on the loop's thread. Does nothing where it is not scheduled. */
+  public void cancel(LoopTimer timer) {
+    timers.cancel(timer);
+  }
+
+  /** One duty cycle: waits for at most {@code maxWaitNs}. */
+  public void turn(long maxWaitNs) throws IOException {
+    runCommands();
+    runDueTimers();
+    long waitNs = maxWaitNs;
+    if (!commands.isEmpty()) {
+      waitNs = 0;
+    } else if (!timers.isEmpty()) {
+      waitNs = Math.max(0, Math.min(waitNs, timers.firstDueNs() - engine.nowNs()));
+    }
+    engine.poll(waitNs, between);
+  }
+
+  /** Turns until {@link #stop}; the body of the loop's thread. */
+  public void runUntilStopped() {
+    adopt();
+    try {
+      while (!stopped) {
+        try {
+          turn(MAX_WAIT_NS);
+        } catch (IOException | RuntimeException | LinkageError failed) {
+          onFault.accept(failed);
+        }
+      }
+      runCommands();
+      engine.close();
+    } catch (IOException failed) {
+      onFault.accept(failed);
+    }
+  }
+
+  /** Ends {@link #runUntilStopped} after the commands given so far; from any thread. */
+  public void stop() {
+    stopped = true;
+    engine.wakeup();
+  }
+
+  private void runCommands() {
+    Runnable command;
+    while ((command = commands.poll()) != null) {
+      guarded(command);
+    }
+  }
+
+  private void runDueTimers() {
+    if (timers.isEmpty()) {
+      return;
+    }
+    long nowNs = engine.nowNs();
+    LoopTimer timer;
+    while ((timer = timers.takeDue(nowNs)) != null) {
+      long latenessNs = nowNs - timer.dueNs;
+      if (latenessNs > maxLatenessNs) {
+        maxLatenessNs = latenessNs;
+      }
+      try {
+        timer.fire(timer.dueNs, nowNs);
+      } catch (RuntimeException | LinkageError failed) {
+        onFault.accept(failed);
+      }
+    }
+  }
+
+  private void guarded(Runnable command) {
+    try {
+      command.run();
+    } catch (RuntimeException | LinkageError failed) {
+      onFault.accept(failed);
+    }
+  }
+}

@@ -1,0 +1,368 @@
+package org.mediacore.runtime.negotiation;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.mediacore.api.MediaSetupException;
+import org.mediacore.api.MediaSetupException.Reason;
+import org.mediacore.api.codec.CodecDescriptor;
+import org.mediacore.runtime.codec.CodecProvider;
+import org.mediacore.runtime.negotiation.AudioSelector.Choice;
+import org.mediacore.sdp.Connection;
+import org.mediacore.sdp.Direction;
+import org.mediacore.sdp.MediaDescription;
+import org.mediacore.sdp.Origin;
+import org.mediacore.sdp.RtcpAttribute;
+import org.mediacore.sdp.RtpEncoding;
+import org.mediacore.sdp.RtpFormat;
+import org.mediacore.sdp.SdpParseException;
+import org.mediacore.sdp.SessionDescription;
+import org.mediacore.sdp.Timing;
+import org.mediacore.sdp.negotiation.AgreedFormat;
+import org.mediacore.sdp.negotiation.AgreedMedia;
+import org.mediacore.sdp.negotiation.AnswerCheck;
+import org.mediacore.sdp.negotiation.AnswerPlan;
+import org.mediacore.sdp.negotiation.MediaAnswer;
+import org.mediacore.sdp.negotiation.NextOffer;
+import org.mediacore.sdp.negotiation.OfferAnswer;
+import org.mediacore.sdp.negotiation.PayloadTypeConflict;
+import org.mediacore.sdp.negotiation.PayloadTypeMap;
+
+/**
+ * Offer and answer of one session with one audio stream (RFC 3264): text in, text out, and what was
+ * agreed as a value. Knows no ports, loops or pipelines. Used by one thread at a time. A call that
+ * throws changes nothing.
+ */
+public final class AudioNegotiator {
+  private static final String PROFILE = "RTP/AVP";
+  private static final int NO_STREAM = -1;
+
+  /** What the negotiator asks of its session. */
+  public interface Host {
+    /** The codecs to choose from, the most wanted first. */
+    List<CodecProvider> codecs();
+
+    /** Whether there is a transport for an SDP transport protocol. */
+    boolean hasTransport(String profile);
+
+    /** Whether telephone events that come in are passed on to another peer. */
+    boolean relaysEvents();
+  }
+
+  private final Host host;
+  private final InetSocketAddress rtp;
+  private final int rtcpPort;
+  private final Origin origin;
+  private final PayloadTypeMap types = new PayloadTypeMap();
+
+  private Optional<SessionDescription> local = Optional.empty();
+  private Optional<SessionDescription> remote = Optional.empty();
+  private Optional<SessionDescription> localOffer = Optional.empty();
+  private Optional<RemoteOffer> remoteOffer = Optional.empty();
+  private int stream = NO_STREAM;
+
+  /** An offer that waits for our answer; the stream is absent where none is sent or taken. */
+  private record RemoteOffer(SessionDescription offer, int stream, Choice choice) {}
+
+  /**
+   * @param rtp our RTP address
+   * @param rtcpPort our RTCP port where it is not shared
+   * @param sessionId the session id of our origin line
+   */
+  public AudioNegotiator(Host host, InetSocketAddress rtp, int rtcpPort, long sessionId) {
+    this.host = host;
+    this.rtp = rtp;
+    this.rtcpPort = rtcpPort;
+    this.origin = Origin.of(sessionId, 1, rtp.getAddress().getHostAddress());
+  }
+
+  // ---- the peer offers
+
+  /** Takes the peer's offer. */
+  public void offered(String sdp) throws MediaSetupException {
+    if (localOffer.isPresent() || remoteOffer.isPresent()) {
+      throw state("an offer is already waiting for its answer");
+    }
+    SessionDescription offer = parse(sdp);
+    if (remote.isPresent()) {
+      requireNone(AnswerCheck.successorProblems(remote.get(), offer));
+    }
+    for (int index : candidates(offer)) {
+      MediaDescription media = offer.media().get(index);
+      Optional<Choice> choice = AudioSelector.choose(media, host.codecs());
+      if (choice.isPresent()) {
+        RemoteAddress.of(media.connection(), media.port());
+        requireSameMeaning(media);
+        remoteOffer = Optional.of(new RemoteOffer(offer, index, choice.get()));
+        return;
+      }
+    }
+    throw new MediaSetupException(
+        Reason.NO_COMMON_CODEC, "no audio stream of the offer can be used", summary(offer));
+  }
+
+  /** The streams that could be taken: the one in use first, since it keeps its slot. */
+  private List<Integer> candidates(SessionDescription offer) {
+    List<Integer> found = new ArrayList<>();
+    for (int i = 0; i < offer.media().size(); i++) {
+      if (AudioSelector.isCandidate(offer.media().get(i), host::hasTransport)) {
+        found.add(i == stream ? 0 : found.size(), i);
+      }
+    }
+    return found;
+  }
+
+  private void requireSameMeaning(MediaDescription media) throws MediaSetupException {
+    for (RtpFormat format : media.rtpFormats()) {
+      Optional<PayloadTypeConflict> conflict = types.bindRemote(format);
+      if (conflict.isPresent()) {
+        throw new MediaSetupException(
+            Reason.BAD_DESCRIPTION,
+            "a payload type keeps its meaning for a session's life (RFC 3264 §8.3.2)",
+            conflict.get().toString());
+      }
+    }
+  }
+
+  /** Our answer to the offer that waits. */
+  public String answer() throws MediaSetupException {
+    return describeAnswer(waitingOffer()).toText();
+  }
+
+  private RemoteOffer waitingOffer() throws MediaSetupException {
+    return remoteOffer.orElseThrow(() -> state("there is no offer to answer"));
+  }
+
+  private SessionDescription describeAnswer(RemoteOffer waiting) throws MediaSetupException {
+    List<MediaAnswer> answers = new ArrayList<>();
+    for (int i = 0; i < waiting.offer().media().size(); i++) {
+      answers.add(
+          i == waiting.stream()
+              ? accept(waiting.offer().media().get(i), waiting.choice())
+              : MediaAnswer.refuse());
+    }
+    AnswerPlan plan = AnswerPlan.of(origin, connection(), answers);
+    return OfferAnswer.answer(
+        waiting.offer(), local.isPresent() ? plan.withPrevious(local.get()) : plan);
+  }
+
+  private MediaAnswer accept(MediaDescription media, Choice choice) throws MediaSetupException {
+    List<RtpFormat> formats = new ArrayList<>();
+    RtpFormat codec = choice.format().withFmtp(choice.parameters().local().toText());
+    formats.add(withOurNumber(codec));
+    if (host.relaysEvents()) {
+      Optional<RtpFormat> events =
+          AudioSelector.events(media, choice.provider().descriptor().rtpClockRateHz());
+      if (events.isPresent()) {
+        formats.add(withOurNumber(events.get()));
+      }
+    }
+    return MediaAnswer.accept(rtp.getPort(), formats)
+        .withPtimeMs(choice.parameters().frameDurationUs() / 1000.0)
+        .withRtcpMux(true)
+        .withRtcpPort(rtcpPort);
+  }
+
+  /** The peer's number where it is free to have that meaning here, else one of ours. */
+  private RtpFormat withOurNumber(RtpFormat format) throws MediaSetupException {
+    if (types.bindLocal(format).isEmpty()) {
+      return format;
+    }
+    int number =
+        types
+            .allocate(format.encoding(), format.fmtp())
+            .orElseThrow(() -> noNumber(format.encoding()));
+    return format.withPayloadType(number);
+  }
+
+  /** Our answer takes effect. */
+  public NegotiatedAudio answered(String sdp) throws MediaSetupException {
+    RemoteOffer waiting = waitingOffer();
+    SessionDescription answer = parse(sdp);
+    requireNone(AnswerCheck.problems(waiting.offer(), answer));
+    AgreedMedia agreed = AgreedMedia.of(answer, waiting.offer(), false).get(waiting.stream());
+    NegotiatedAudio negotiated = negotiated(agreed, waiting.choice());
+    settle(answer, waiting.offer(), waiting.stream());
+    return negotiated;
+  }
+
+  // ---- we offer
+
+  /** Our offer: all codecs there are, in the order of preference. */
+  public String offer() throws MediaSetupException {
+    if (remoteOffer.isPresent()) {
+      throw state("the peer's offer waits for an answer");
+    }
+    MediaDescription media = describeOffer();
+    if (local.isEmpty() || remote.isEmpty()) {
+      return SessionDescription.builder()
+          .origin(origin)
+          .connection(connection())
+          .timing(Timing.PERMANENT)
+          .media(List.of(media))
+          .build()
+          .toText();
+    }
+    NextOffer next = NextOffer.after(local.get(), remote.get());
+    if (stream == NO_STREAM) {
+      next.add(media);
+    } else {
+      next.change(stream, media);
+    }
+    return next.build().toText();
+  }
+
+  private MediaDescription describeOffer() throws MediaSetupException {
+    List<RtpFormat> formats = new ArrayList<>();
+    List<Integer> clocks = new ArrayList<>();
+    for (CodecProvider provider : host.codecs()) {
+      CodecDescriptor descriptor = provider.descriptor();
+      formats.add(
+          ours(AudioSelector.encodingOf(descriptor), descriptor.defaultFmtp().toText()));
+      if (!clocks.contains(descriptor.rtpClockRateHz())) {
+        clocks.add(descriptor.rtpClockRateHz());
+      }
+    }
+    if (formats.isEmpty()) {
+      throw new MediaSetupException(Reason.RESOURCE_MISSING, "no codec is installed", "");
+    }
+    if (host.relaysEvents()) {
+      for (int clockRateHz : clocks) {
+        formats.add(ours(new RtpEncoding("telephone-event", clockRateHz), "0-15"));
+      }
+    }
+    MediaDescription.Builder builder =
+        MediaDescription.builder("audio", rtp.getPort(), PROFILE)
+            .rtpFormats(formats)
+            .direction(Direction.SENDRECV)
+            .rtcpMux(true);
+    if (rtcpPort != rtp.getPort() + 1) {
+      builder.rtcp(new RtcpAttribute(rtcpPort));
+    }
+    return builder.build();
+  }
+
+  private RtpFormat ours(RtpEncoding encoding, String fmtp) throws MediaSetupException {
+    int number = types.allocate(encoding, fmtp).orElseThrow(() -> noNumber(encoding));
+    return new RtpFormat(number, encoding, fmtp);
+  }
+
+  /** Our offer was sent. */
+  public void offerSent(String sdp) throws MediaSetupException {
+    if (localOffer.isPresent() || remoteOffer.isPresent()) {
+      throw state("an offer is already waiting for its answer");
+    }
+    localOffer = Optional.of(parse(sdp));
+  }
+
+  /** The peer answered our offer. */
+  public NegotiatedAudio answerReceived(String sdp) throws MediaSetupException {
+    SessionDescription offer =
+        localOffer.orElseThrow(() -> state("there is no offer of ours to answer"));
+    SessionDescription answer = parse(sdp);
+    requireNone(AnswerCheck.problems(offer, answer));
+    for (AgreedMedia agreed : AgreedMedia.of(offer, answer, true)) {
+      Optional<Choice> choice =
+          agreed.isAccepted()
+              ? AudioSelector.choose(agreed.remote(), host.codecs())
+              : Optional.empty();
+      if (choice.isPresent()) {
+        requireSameMeaning(agreed.remote());
+        NegotiatedAudio negotiated = negotiated(agreed, choice.get());
+        settle(offer, answer, agreed.index());
+        return negotiated;
+      }
+    }
+    throw new MediaSetupException(
+        Reason.NO_COMMON_CODEC, "the answer has no audio stream that can be used", summary(answer));
+  }
+
+  /** Takes back whatever offer waits. */
+  public void rollback() {
+    localOffer = Optional.empty();
+    remoteOffer = Optional.empty();
+  }
+
+  // ---- both
+
+  private NegotiatedAudio negotiated(AgreedMedia agreed, Choice choice)
+      throws MediaSetupException {
+    AgreedFormat codec =
+        agreed.formats().stream()
+            .filter(f -> f.remote().encoding().equals(choice.format().encoding()))
+            .findFirst()
+            .orElseThrow(() -> state("the codec of the answer is not the one agreed on"));
+    int clockRateHz = choice.provider().descriptor().rtpClockRateHz();
+    Optional<AgreedFormat> events =
+        agreed.formats().stream()
+            .filter(f -> f.local().encoding().name().equalsIgnoreCase("telephone-event"))
+            .filter(f -> f.local().encoding().clockRateHz() == clockRateHz)
+            .findFirst();
+    return new NegotiatedAudio(
+        choice.provider(),
+        choice.parameters(),
+        agreed.remote().protocol(),
+        codec.local().payloadType(),
+        codec.remote().payloadType(),
+        events.map(f -> f.local().payloadType()).orElse(-1),
+        events.map(f -> f.remote().payloadType()).orElse(-1),
+        agreed.direction(),
+        RemoteAddress.of(agreed.remoteConnection(), agreed.remotePort()),
+        RemoteAddress.of(agreed.remoteRtcpConnection(), agreed.remoteRtcpPort()),
+        agreed.rtcpMux(),
+        (int) agreed.remoteMaxPtimeMs().orElse(0));
+  }
+
+  private void settle(SessionDescription newLocal, SessionDescription newRemote, int newStream) {
+    local = Optional.of(newLocal);
+    remote = Optional.of(newRemote);
+    stream = newStream;
+    rollback();
+  }
+
+  private Connection connection() {
+    return Connection.of(rtp.getAddress().getHostAddress());
+  }
+
+  private static SessionDescription parse(String sdp) throws MediaSetupException {
+    try {
+      return SessionDescription.parse(sdp);
+    } catch (SdpParseException broken) {
+      throw new MediaSetupException(
+          Reason.BAD_DESCRIPTION, "the session description is not valid", broken.getMessage(),
+          broken);
+    }
+  }
+
+  private static void requireNone(List<String> problems) throws MediaSetupException {
+    if (!problems.isEmpty()) {
+      throw new MediaSetupException(
+          Reason.BAD_DESCRIPTION,
+          "the description does not fit the one before",
+          String.join("; ", problems));
+    }
+  }
+
+  private static String summary(SessionDescription description) {
+    List<String> streams = new ArrayList<>();
+    for (MediaDescription media : description.media()) {
+      List<String> formats =
+          media.isRtp()
+              ? media.rtpFormats().stream().map(f -> f.encoding().toString()).toList()
+              : media.formats();
+      streams.add(media.type() + " " + media.protocol() + " " + formats);
+    }
+    return String.join(", ", streams);
+  }
+
+  private static MediaSetupException state(String what) {
+    return new MediaSetupException(Reason.WRONG_STATE, what, "");
+  }
+
+  private static MediaSetupException noNumber(RtpEncoding encoding) {
+    return new MediaSetupException(
+        Reason.LIMIT_REACHED, "no payload type is left for", encoding.toString());
+  }
+}

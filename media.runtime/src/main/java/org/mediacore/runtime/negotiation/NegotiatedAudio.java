@@ -1,0 +1,37 @@
+package org.mediacore.runtime.negotiation;
+
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import org.mediacore.api.codec.CodecParameters;
+import org.mediacore.runtime.codec.CodecProvider;
+import org.mediacore.sdp.Direction;
+
+/**
+ * The audio stream that offer and answer agreed on.
+ *
+ * @param provider who provides the codec
+ * @param parameters the codec as agreed
+ * @param profile the SDP transport protocol
+ * @param receivePayloadType the codec's number in packets that come in
+ * @param sendPayloadType the codec's number in packets that go out
+ * @param receiveEventType the number of telephone events that come in, or -1
+ * @param sendEventType the number of telephone events that go out, or -1
+ * @param direction what we do
+ * @param remoteRtp where the peer wants RTP; empty on hold without an address
+ * @param remoteRtcp where the peer wants RTCP
+ * @param rtcpMux whether both share a port
+ * @param maxPtimeMs the longest packet the peer takes, 0 where it does not say
+ */
+public record NegotiatedAudio(
+    CodecProvider provider,
+    CodecParameters parameters,
+    String profile,
+    int receivePayloadType,
+    int sendPayloadType,
+    int receiveEventType,
+    int sendEventType,
+    Direction direction,
+    Optional<InetSocketAddress> remoteRtp,
+    Optional<InetSocketAddress> remoteRtcp,
+    boolean rtcpMux,
+    int maxPtimeMs) {}

@@ -1,0 +1,174 @@
+package org.mediacore.runtime.pipeline;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.mediacore.api.codec.AudioFormat;
+import org.mediacore.api.codec.CodecParameters;
+import org.mediacore.dsp.SampleFifo;
+import org.mediacore.rtp.JitterBuffer;
+import org.mediacore.rtp.RtpPacket;
+import org.mediacore.rtp.RtpReceiver;
+import org.mediacore.runtime.loop.LoopScratch;
+
+/**
+ * Incoming audio that is pulled by a tick: jitter buffer, decoder or concealment, conversion to what
+ * the puller needs, re-blocking.
+ */
+public final class ClockedInbound implements Inbound {
+  private static final int SLOTS = 32;
+
+  /** How long missing audio is made up before it becomes silence. */
+  private static final int MAX_CONCEAL_MS = 120;
+
+  /** What is made up or left silent at a time while nothing is known of the next packet. */
+  private static final int STEP_US = 10_000;
+
+  private final AudioLeg from;
+  private final DecodeStage decoder;
+  private final JitterBuffer buffer;
+  private final int clockRateHz;
+  private final AudioFormat format;
+  private AudioConverter converter;
+  private SampleFifo fifo;
+  private AudioFormat sink;
+  private int frameSamples;
+  private int concealedSamples;
+  private boolean heard;
+
+  /**
+   * @param sink the audio that {@link #pull} gives
+   */
+  public ClockedInbound(AudioLeg from, DecodeStage decoder, AudioFormat sink, int delayMs) {
+    this.from = from;
+    this.decoder = decoder;
+    this.format = decoder.format();
+    this.clockRateHz = decoder.parameters().descriptor().rtpClockRateHz();
+    this.buffer = new JitterBuffer(clockRateHz, delayMs, SLOTS);
+    this.frameSamples = format.samplesIn(decoder.parameters().frameDurationUs());
+    this.concealedSamples = Integer.MAX_VALUE / 2;
+    sink(sink);
+  }
+
+  /** Changes the audio that {@link #pull} gives; what is half converted is dropped. */
+  public void sink(AudioFormat newSink) {
+    if (newSink.equals(sink)) {
+      return;
+    }
+    sink = newSink;
+    converter = newSink.equals(format) ? null : new AudioConverter(format, newSink);
+    int longest = format.samplesIn(CodecParameters.MAX_PAYLOAD_DURATION_US);
+    int longestHere = converter == null ? longest : converter.maxOutputSamples(longest);
+    fifo = new SampleFifo(longestHere + newSink.samplesIn(STEP_US * 2), newSink.channels());
+  }
+
+  @Override
+  public void media(RtpPacket packet, ByteBuffer datagram, int arrival, long nowNs) {
+    packet.limitToPayload();
+    put(packet, datagram, arrival, nowNs);
+  }
+
+  @Override
+  public void event(RtpPacket packet, ByteBuffer datagram, long nowNs) {
+    // An event takes a sequence number: without its place being filled it would count as lost audio.
+    packet.limitToPayload();
+    datagram.limit(datagram.position());
+    put(packet, datagram, RtpReceiver.IN_ORDER, nowNs);
+  }
+
+  private void put(RtpPacket packet, ByteBuffer payload, int arrival, long nowNs) {
+    if (arrival == RtpReceiver.RESTART) {
+      buffer.restart();
+    }
+    int status =
+        buffer.put(
+            from.receiver().extendedSequence(),
+            from.receiver().extendedTimestamp(),
+            packet.marker(),
+            packet.payloadType(),
+            payload,
+            nowNs);
+    if (status == JitterBuffer.LATE || status == JitterBuffer.STALE) {
+      from.countLate();
+    } else if (status == JitterBuffer.TOO_LARGE) {
+      from.countMalformed();
+    }
+  }
+
+  /**
+   * Gives the next audio, silence where there is none.
+   *
+   * @param pcm interleaved samples in the sink's format go here
+   * @param samples samples per channel, at most 20 ms
+   * @return whether any of it came from the far end or was made up for it
+   */
+  public boolean pull(short[] pcm, int offset, int samples, long nowNs) {
+    boolean any = false;
+    while (fifo.available() < samples) {
+      any |= produce(nowNs);
+    }
+    fifo.read(pcm, offset, samples);
+    return any || heard;
+  }
+
+  private boolean produce(long nowNs) {
+    LoopScratch scratch = from.loop().scratch();
+    switch (buffer.poll(nowNs)) {
+      case JitterBuffer.FRAME -> decode(scratch);
+      case JitterBuffer.LOST -> lost(scratch);
+      case JitterBuffer.EMPTY -> missing(scratch);
+      default -> silence(format.samplesIn(STEP_US), scratch);
+    }
+    return heard;
+  }
+
+  private void decode(LoopScratch scratch) {
+    int samples = decoder.decode(buffer.payload(), scratch.decoded);
+    if (samples <= 0) {
+      samples = frameSamples;
+      decoder.conceal(samples, scratch.decoded);
+    } else {
+      frameSamples = samples;
+      concealedSamples = 0;
+    }
+    heard = true;
+    give(samples, scratch);
+  }
+
+  private void lost(LoopScratch scratch) {
+    if (buffer.peekNext()) {
+      decoder.recover(buffer.nextPayload(), frameSamples, scratch.decoded);
+    } else {
+      decoder.conceal(frameSamples, scratch.decoded);
+    }
+    give(frameSamples, scratch);
+  }
+
+  /** Nothing came in time: made up for a while, then silence. */
+  private void missing(LoopScratch scratch) {
+    int samples = Math.min(frameSamples, format.samplesIn(STEP_US));
+    if (concealedSamples < format.samplesIn(MAX_CONCEAL_MS * 1000)) {
+      concealedSamples += samples;
+      decoder.conceal(samples, scratch.decoded);
+      give(samples, scratch);
+    } else {
+      silence(samples, scratch);
+    }
+  }
+
+  private void silence(int samples, LoopScratch scratch) {
+    heard = false;
+    Arrays.fill(scratch.decoded, 0, samples * format.channels(), (short) 0);
+    give(samples, scratch);
+  }
+
+  private void give(int samples, LoopScratch scratch) {
+    buffer.advance((int) ((long) samples * clockRateHz / format.sampleRateHz()));
+    if (converter == null) {
+      fifo.write(scratch.decoded, 0, samples);
+    } else {
+      int converted =
+          converter.convert(scratch.decoded, 0, samples, scratch.converted, scratch);
+      fifo.write(scratch.converted, 0, converted);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package org.mediacore.runtime.pipeline;
+
+import org.mediacore.api.transport.Transport;
+
+/**
+ * What a negotiation decided for a leg.
+ *
+ * @param transport the path to the peer, ready to use
+ * @param receivePayloadType the codec's payload type in packets that come in
+ * @param sendPayloadType the codec's payload type in packets that go out
+ * @param receiveEventType the payload type of telephone events that come in, or {@link #NONE}
+ * @param sendEventType the payload type of telephone events that go out, or {@link #NONE}
+ * @param rtpClockRateHz the codec's RTP clock
+ * @param receiving whether packets that come in are used
+ * @param sending whether packets go out
+ */
+public record LegMedia(
+    Transport transport,
+    int receivePayloadType,
+    int sendPayloadType,
+    int receiveEventType,
+    int sendEventType,
+    int rtpClockRateHz,
+    boolean receiving,
+    boolean sending) {
+  /** No payload type. */
+  public static final int NONE = -1;
+}

@@ -1,0 +1,93 @@
+package org.mediacore.runtime.pipeline;
+
+import java.nio.ByteBuffer;
+import org.mediacore.api.codec.AudioFormat;
+import org.mediacore.api.codec.CodecParameters;
+import org.mediacore.dsp.SampleFifo;
+import org.mediacore.rtp.RtpPacket;
+import org.mediacore.runtime.loop.LoopScratch;
+
+/**
+ * Audio on its way out of a leg: conversion, re-blocking to the codec's frame length, encoding,
+ * packets. Frames that have the right length already are encoded where they are.
+ */
+public final class OutboundAudio {
+  private final AudioLeg leg;
+  private final EncodeStage encoder;
+  private final AudioConverter converter;
+  private final int channels;
+  private final int frameSamples;
+  private final int timestampPerFrame;
+  private final SampleFifo fifo;
+  private boolean marker = true;
+
+  /**
+   * @param leg where the packets leave
+   * @param encoder the leg's encoder
+   * @param input the audio that {@link #push} is given
+   * @param longestPush the most samples per channel of one push
+   */
+  public OutboundAudio(AudioLeg leg, EncodeStage encoder, AudioFormat input, int longestPush) {
+    CodecParameters parameters = encoder.parameters();
+    AudioFormat format = parameters.sendFormat();
+    this.leg = leg;
+    this.encoder = encoder;
+    this.channels = format.channels();
+    this.frameSamples = parameters.samplesPerFrame();
+    this.timestampPerFrame = parameters.timestampPerFrame();
+    this.converter = input.equals(format) ? null : new AudioConverter(input, format);
+    int longest = converter == null ? longestPush : converter.maxOutputSamples(longestPush);
+    this.fifo = new SampleFifo(longest + frameSamples, channels);
+  }
+
+  /** Takes audio in the input format and sends the frames that are complete. */
+  public void push(short[] pcm, int offset, int samples, long nowNs) {
+    LoopScratch scratch = leg.loop().scratch();
+    short[] audio = pcm;
+    int start = offset;
+    int count = samples;
+    if (converter != null) {
+      audio = scratch.converted;
+      start = 0;
+      count = converter.convert(pcm, offset, samples, audio, scratch);
+    }
+    while (fifo.available() == 0 && count >= frameSamples) {
+      send(audio, start, nowNs);
+      start += frameSamples * channels;
+      count -= frameSamples;
+    }
+    if (count > 0) {
+      fifo.write(audio, start, count);
+    }
+    while (fifo.available() >= frameSamples) {
+      fifo.read(scratch.frame, 0, frameSamples);
+      send(scratch.frame, 0, nowNs);
+    }
+  }
+
+  /**
+   * Lets time pass without audio: a silence that the far end did not send either. Audio of an
+   * incomplete frame is dropped with it.
+   *
+   * @param durationUs how long
+   */
+  public void pause(long durationUs) {
+    fifo.clear();
+    leg.sender().skip((int) (durationUs * leg.sender().clockRateHz() / 1_000_000));
+    marker = true;
+  }
+
+  private void send(short[] pcm, int offset, long nowNs) {
+    ByteBuffer packet = leg.loop().scratch().packet();
+    packet.position(RtpPacket.HEADER_BYTES);
+    int bytes = encoder.encode(pcm, offset, frameSamples, packet);
+    if (bytes <= 0) {
+      leg.sender().skip(timestampPerFrame);
+      marker = true;
+      return;
+    }
+    packet.flip();
+    leg.sendMedia(packet, bytes, marker, timestampPerFrame, nowNs);
+    marker = false;
+  }
+}

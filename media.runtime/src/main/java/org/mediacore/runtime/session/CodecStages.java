@@ -1,0 +1,84 @@
+package org.mediacore.runtime.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.mediacore.api.MediaSetupException;
+import org.mediacore.runtime.negotiation.NegotiatedAudio;
+import org.mediacore.runtime.pipeline.DecodeStage;
+import org.mediacore.runtime.pipeline.EncodeStage;
+
+/**
+ * The codec instances that a session owns. One that still fits is kept, whatever became of its
+ * provider; one that no longer fits is retired, and closed when the loop has let go of it. Under the
+ * platform's lock.
+ */
+final class CodecStages {
+  private final List<Runnable> retired = new ArrayList<>();
+  private DecodeStage decoder;
+  private EncodeStage encoder;
+
+  /** The decoder for what was agreed. */
+  DecodeStage requireDecoder(NegotiatedAudio audio) throws MediaSetupException {
+    if (decoder == null
+        || decoder.provider() != audio.provider()
+        || !decoder.parameters().equals(audio.parameters())) {
+      DecodeStage created = new DecodeStage(audio.provider(), audio.parameters());
+      retireDecoder();
+      decoder = created;
+    }
+    return decoder;
+  }
+
+  /** The encoder for what was agreed. */
+  EncodeStage requireEncoder(NegotiatedAudio audio) throws MediaSetupException {
+    if (encoder == null
+        || encoder.provider() != audio.provider()
+        || !encoder.parameters().equals(audio.parameters())) {
+      EncodeStage created = new EncodeStage(audio.provider(), audio.parameters());
+      retireEncoder();
+      encoder = created;
+    }
+    return encoder;
+  }
+
+  /** The decoder there is, or null. */
+  DecodeStage decoder() {
+    return decoder;
+  }
+
+  /** The encoder there is, or null. */
+  EncodeStage encoder() {
+    return encoder;
+  }
+
+  /** Gives up what is not needed any more. */
+  void keep(boolean keepDecoder, boolean keepEncoder) {
+    if (!keepDecoder) {
+      retireDecoder();
+    }
+    if (!keepEncoder) {
+      retireEncoder();
+    }
+  }
+
+  /** What is to be closed once the loop has let go of it. */
+  List<Runnable> takeRetired() {
+    List<Runnable> taken = List.copyOf(retired);
+    retired.clear();
+    return taken;
+  }
+
+  private void retireDecoder() {
+    if (decoder != null) {
+      retired.add(decoder::close);
+      decoder = null;
+    }
+  }
+
+  private void retireEncoder() {
+    if (encoder != null) {
+      retired.add(encoder::close);
+      encoder = null;
+    }
+  }
+}

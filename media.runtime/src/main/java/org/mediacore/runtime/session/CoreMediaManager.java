@@ -1,0 +1,128 @@
+package org.mediacore.runtime.session;
+
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.mediacore.api.MediaSetupException;
+import org.mediacore.api.MediaSetupException.Reason;
+import org.mediacore.api.endpoint.EndpointException;
+import org.mediacore.api.endpoint.EndpointProvider;
+import org.mediacore.api.endpoint.EndpointRequest;
+import org.mediacore.api.session.CodecInfo;
+import org.mediacore.api.session.MediaManager;
+import org.mediacore.api.session.MediaSession;
+import org.mediacore.api.session.Room;
+import org.mediacore.api.session.RoomOptions;
+import org.mediacore.api.session.SessionOptions;
+
+/** The platform as applications see it. */
+public final class CoreMediaManager implements MediaManager, AutoCloseable {
+  private final Platform platform;
+  private final PortAllocator ports;
+  private final LongSupplier seeds;
+  private final Map<String, CoreSession> sessions = new ConcurrentHashMap<>();
+  private final AtomicInteger reserved = new AtomicInteger();
+  private final AtomicLong nextId = new AtomicLong(1);
+
+  /** A manager whose sessions have unpredictable numbers. */
+  public CoreMediaManager(Platform platform, PortAllocator ports) {
+    this(platform, ports, new SecureRandom()::nextLong);
+  }
+
+  /** A manager with given seeds, for tests that are to be repeatable. */
+  public CoreMediaManager(Platform platform, PortAllocator ports, LongSupplier seeds) {
+    this.platform = platform;
+    this.ports = ports;
+    this.seeds = seeds;
+  }
+
+  @Override
+  public MediaSession createSession(SessionOptions options) throws MediaSetupException {
+    int limit = platform.settings().maxSessions();
+    if (reserved.incrementAndGet() > limit) {
+      reserved.decrementAndGet();
+      throw new MediaSetupException(
+          Reason.LIMIT_REACHED, "the limit of sessions is reached", String.valueOf(limit));
+    }
+    try {
+      return open(options);
+    } catch (MediaSetupException failed) {
+      reserved.decrementAndGet();
+      throw failed;
+    }
+  }
+
+  private CoreSession open(SessionOptions options) throws MediaSetupException {
+    PortAllocator.Pair pair = ports.take();
+    String id = String.valueOf(nextId.getAndIncrement());
+    SplittableRandom random = new SplittableRandom(seeds.getAsLong());
+    // RFC 8866 §5.2 wants a numeric id; 62 bits stay positive in every implementation.
+    SessionIdentity identity = new SessionIdentity(random, random.nextLong() >>> 2);
+    CoreSession session =
+        new CoreSession(
+            id,
+            options,
+            platform,
+            pair,
+            platform.loops().leastLoaded(),
+            identity,
+            () -> {
+              if (sessions.remove(id) != null) {
+                reserved.decrementAndGet();
+              }
+            });
+    sessions.put(id, session);
+    return session;
+  }
+
+  @Override
+  public Room createRoom(RoomOptions options) {
+    return options.mode() == RoomOptions.Mode.BRIDGE
+        ? new BridgeRoom(options, platform)
+        : new MixRoom(options, platform);
+  }
+
+  @Override
+  public void open(MediaSession session, String address) throws EndpointException {
+    Optional<EndpointProvider> provider =
+        platform.endpoints().first(candidate -> handles(candidate, address));
+    if (provider.isEmpty()) {
+      throw new EndpointException(
+          EndpointException.Reason.NOT_FOUND, "nothing here is called " + address);
+    }
+    provider.get().open(new EndpointRequest(address, session, this));
+  }
+
+  private static boolean handles(EndpointProvider provider, String address) {
+    try {
+      return provider.handles(address);
+    } catch (RuntimeException | LinkageError broken) {
+      org.slf4j.LoggerFactory.getLogger(CoreMediaManager.class)
+          .warn("endpoint provider {} failed at {}", provider, address, broken);
+      return false;
+    }
+  }
+
+  @Override
+  public List<MediaSession> sessions() {
+    return new ArrayList<>(sessions.values());
+  }
+
+  @Override
+  public List<CodecInfo> codecs() {
+    return platform.codecs().describe();
+  }
+
+  /** Closes all sessions. */
+  @Override
+  public void close() {
+    sessions.values().forEach(CoreSession::close);
+  }
+}

@@ -1,0 +1,127 @@
+package org.mediacore.runtime.session;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.mediacore.api.MediaSetupException;
+import org.mediacore.api.MediaSetupException.Reason;
+import org.mediacore.api.endpoint.EndpointProvider;
+import org.mediacore.api.session.SessionOptions;
+import org.mediacore.api.state.LatchPolicy;
+import org.mediacore.api.transport.TransportFactory;
+import org.mediacore.runtime.codec.CodecRegistry;
+import org.mediacore.runtime.loop.LoopGroup;
+import org.mediacore.runtime.loop.MediaLoop;
+import org.mediacore.runtime.plan.Planner;
+import org.mediacore.runtime.registry.RankedServices;
+
+/**
+ * What the sessions of a platform share: loops, registries, settings, the lock of the control side,
+ * and an executor for what may block but need not be waited for (closing codecs, telling listeners).
+ */
+public final class Platform {
+  private static final long LOOP_WAIT_S = 5;
+
+  private final LoopGroup loops;
+  private final Services services;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Executor background;
+  private volatile RuntimeSettings settings;
+
+  /**
+   * @param loops the running loops
+   * @param services the replaceable services, kept up to date by the caller
+   * @param background runs tasks in order, one at a time
+   */
+  public Platform(
+      LoopGroup loops, Services services, Executor background, RuntimeSettings settings) {
+    this.loops = loops;
+    this.services = services;
+    this.background = background;
+    settings(settings);
+  }
+
+  /** Changes the settings for what is set up from now on. */
+  public void settings(RuntimeSettings newSettings) {
+    settings = newSettings;
+    services.codecs().prefer(newSettings.codecs());
+  }
+
+  public RuntimeSettings settings() {
+    return settings;
+  }
+
+  public LoopGroup loops() {
+    return loops;
+  }
+
+  public CodecRegistry codecs() {
+    return services.codecs();
+  }
+
+  public RankedServices<TransportFactory> transports() {
+    return services.transports();
+  }
+
+  public RankedServices<EndpointProvider> endpoints() {
+    return services.endpoints();
+  }
+
+  /** The stricter default unless the session or the configuration opted out. */
+  LatchPolicy latchPolicyOf(SessionOptions options) {
+    return options.latchPolicy() == LatchPolicy.ANY ? LatchPolicy.ANY : settings.latchPolicy();
+  }
+
+  Planner planner() {
+    return new Planner(settings.jitterDelayMs());
+  }
+
+  /** Guards links and what they have installed. Taken after a session's own lock, never before. */
+  ReentrantLock lock() {
+    return lock;
+  }
+
+  Executor background() {
+    return background;
+  }
+
+  /**
+   * Moves a session to a loop: it leaves its own at a frame boundary, packets wait at its ports, and
+   * goes on there. Under the lock.
+   */
+  void move(CoreSession session, MediaLoop target) throws MediaSetupException {
+    MediaLoop source = session.leg().loop();
+    if (source == target) {
+      return;
+    }
+    await(
+        source,
+        () -> {
+          session.leg().detach();
+          return null;
+        });
+    source.addLoad(-1);
+    target.addLoad(1);
+    session.attachTo(target);
+  }
+
+  /** Runs something on a loop and waits for its result. */
+  static <T> T await(MediaLoop loop, java.util.function.Supplier<T> command)
+      throws MediaSetupException {
+    try {
+      return loop.call(command).get(LOOP_WAIT_S, TimeUnit.SECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw stuck(loop, interrupted);
+    } catch (ExecutionException | TimeoutException failed) {
+      throw stuck(loop, failed);
+    }
+  }
+
+  private static MediaSetupException stuck(MediaLoop loop, Exception cause) {
+    return new MediaSetupException(
+        Reason.RESOURCE_MISSING, "a media loop did not answer", "loop " + loop.index(), cause);
+  }
+}

@@ -1,0 +1,122 @@
+package org.mediacore.runtime.session;
+
+import java.util.List;
+import java.util.Optional;
+import org.mediacore.api.MediaSetupException;
+import org.mediacore.api.session.AudioPort;
+import org.mediacore.api.session.SessionEvent;
+import org.mediacore.runtime.loop.MediaLoop;
+import org.mediacore.runtime.pipeline.ClockedInbound;
+import org.mediacore.runtime.pipeline.DecodeStage;
+import org.mediacore.runtime.pipeline.EncodeStage;
+import org.mediacore.runtime.pipeline.Inbound;
+import org.mediacore.runtime.pipeline.OutboundAudio;
+import org.mediacore.runtime.pipeline.PortDriver;
+import org.mediacore.runtime.plan.PipelinePlan;
+import org.mediacore.runtime.plan.PlanStage.Role;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A session connected to an audio port. */
+final class PortLink implements Link {
+  private static final Logger LOG = LoggerFactory.getLogger(PortLink.class);
+
+  private final AudioPort port;
+  private final Platform platform;
+  private List<PipelinePlan> plans = List.of();
+  private PortDriver driver;
+
+  PortLink(AudioPort port, Platform platform) {
+    this.port = port;
+    this.platform = platform;
+  }
+
+  @Override
+  public String describe() {
+    return port.describe();
+  }
+
+  @Override
+  public boolean relaysEvents() {
+    return false;
+  }
+
+  @Override
+  public void prepare(CoreSession session) throws MediaSetupException {
+    if (session.negotiated().isPresent()) {
+      session.stages().requireDecoder(session.audio());
+      session.stages().requireEncoder(session.audio());
+    }
+  }
+
+  @Override
+  public void join(CoreSession session) throws MediaSetupException {
+    session.link(this);
+    rebuild(session);
+  }
+
+  @Override
+  public void rebuild(CoreSession session) throws MediaSetupException {
+    if (session.negotiated().isEmpty()) {
+      return;
+    }
+    DecodeStage decoder = session.stages().requireDecoder(session.audio());
+    EncodeStage encoder = session.stages().requireEncoder(session.audio());
+    plans =
+        List.of(
+            platform.planner().into(session.facts(), Role.PORT, port.describe(), port.format()),
+            platform.planner().outOf(Role.PORT, port.describe(), port.format(), session.facts()));
+    ClockedInbound inbound =
+        new ClockedInbound(
+            session.leg(), decoder, port.format(), platform.settings().jitterDelayMs());
+    OutboundAudio outbound =
+        new OutboundAudio(
+            session.leg(), encoder, port.format(), PortDriver.samplesPerTick(port.format()));
+    MediaLoop loop = session.leg().loop();
+    PortDriver next =
+        new PortDriver(
+            loop,
+            port,
+            inbound,
+            outbound,
+            () -> session.tell(new SessionEvent.PeerFinished(port.describe())));
+    stopDriver(session);
+    driver = next;
+    session.install(inbound, true, true);
+    loop.execute(next::start);
+  }
+
+  private void stopDriver(CoreSession session) {
+    if (driver != null) {
+      session.leg().loop().execute(driver::stop);
+      driver = null;
+    }
+  }
+
+  @Override
+  public void leave(CoreSession session) {
+    stopDriver(session);
+    session.install(Inbound.NONE, false, false);
+    session.unlink();
+    // Behind the commands above: the loop no longer reads or writes when the port is closed.
+    session.leg().loop().execute(() -> platform.background().execute(this::closePort));
+  }
+
+  private void closePort() {
+    try {
+      port.close();
+    } catch (RuntimeException | LinkageError broken) {
+      LOG.warn("{} failed to close", port.describe(), broken);
+    }
+  }
+
+  @Override
+  public List<PipelinePlan> plans(CoreSession session) {
+    return plans;
+  }
+
+  @Override
+  public Optional<Object> peer() {
+    return Optional.of(port);
+  }
+}

@@ -1,0 +1,148 @@
+package org.mediacore.runtime.session;
+
+import java.util.List;
+import java.util.Optional;
+import org.mediacore.api.MediaSetupException;
+import org.mediacore.api.MediaSetupException.Reason;
+import org.mediacore.api.session.Description;
+import org.mediacore.api.session.DescriptionType;
+import org.mediacore.api.session.Negotiation;
+import org.mediacore.api.state.TransportState;
+import org.mediacore.api.transport.Transport;
+import org.mediacore.api.transport.TransportFactory;
+import org.mediacore.runtime.codec.CodecProvider;
+import org.mediacore.runtime.negotiation.AudioNegotiator;
+import org.mediacore.runtime.negotiation.NegotiatedAudio;
+import org.mediacore.runtime.pipeline.LegMedia;
+
+/** The negotiation of a session: serialises calls and puts what was agreed into effect. */
+final class SessionNegotiation implements Negotiation, AudioNegotiator.Host {
+  private final CoreSession session;
+  private final Platform platform;
+  private final AudioNegotiator negotiator;
+  private Transport transport;
+  private TransportState transportState;
+
+  SessionNegotiation(
+      CoreSession session, Platform platform, PortAllocator.Pair ports, long sessionId) {
+    this.session = session;
+    this.platform = platform;
+    this.negotiator =
+        new AudioNegotiator(
+            this, ports.rtp().local(), ports.rtcp().local().getPort(), sessionId);
+  }
+
+  @Override
+  public synchronized Description createOffer() throws MediaSetupException {
+    session.requireOpen();
+    return Description.offer(negotiator.offer());
+  }
+
+  @Override
+  public synchronized Description createAnswer() throws MediaSetupException {
+    session.requireOpen();
+    return Description.answer(negotiator.answer());
+  }
+
+  @Override
+  public synchronized void setLocal(Description description) throws MediaSetupException {
+    session.requireOpen();
+    switch (description.type()) {
+      case OFFER -> negotiator.offerSent(description.sdp());
+      case ANSWER -> apply(negotiator.answered(description.sdp()));
+      case ROLLBACK -> negotiator.rollback();
+      case PRANSWER -> throw provisional();
+    }
+  }
+
+  @Override
+  public synchronized void setRemote(Description description) throws MediaSetupException {
+    session.requireOpen();
+    switch (description.type()) {
+      case OFFER -> negotiator.offered(description.sdp());
+      case ANSWER -> apply(negotiator.answerReceived(description.sdp()));
+      case ROLLBACK -> negotiator.rollback();
+      case PRANSWER -> throw provisional();
+    }
+  }
+
+  private static MediaSetupException provisional() {
+    return new MediaSetupException(
+        Reason.NOT_SUPPORTED,
+        "provisional answers are not built yet; use an answer",
+        DescriptionType.PRANSWER.name());
+  }
+
+  private void apply(NegotiatedAudio audio) throws MediaSetupException {
+    TransportState wanted =
+        TransportState.initial(
+            audio.profile(),
+            audio.rtcpMux(),
+            audio.remoteRtp(),
+            audio.remoteRtcp(),
+            platform.latchPolicyOf(session.options()));
+    Transport next = wanted.equals(transportState) ? transport : create(wanted);
+    platform.lock().lock();
+    try {
+      session.apply(audio, media(audio, next));
+    } catch (MediaSetupException failed) {
+      if (next != transport) {
+        next.close();
+      }
+      throw failed;
+    } finally {
+      platform.lock().unlock();
+    }
+    transport = next;
+    transportState = wanted;
+  }
+
+  private Transport create(TransportState state) throws MediaSetupException {
+    TransportFactory factory =
+        platform
+            .transports()
+            .first(candidate -> candidate.profiles().contains(state.profile()))
+            .orElseThrow(
+                () ->
+                    new MediaSetupException(
+                        Reason.NOT_SUPPORTED, "no transport is installed for", state.profile()));
+    return factory.create(state, session.leg(), session.leg());
+  }
+
+  private static LegMedia media(NegotiatedAudio audio, Transport transport) {
+    return new LegMedia(
+        transport,
+        audio.receivePayloadType(),
+        audio.sendPayloadType(),
+        audio.receiveEventType(),
+        audio.sendEventType(),
+        audio.parameters().descriptor().rtpClockRateHz(),
+        audio.direction().receives(),
+        audio.direction().sends());
+  }
+
+  // ---- what the negotiator asks
+
+  @Override
+  public List<CodecProvider> codecs() {
+    return session.codecs();
+  }
+
+  @Override
+  public boolean hasTransport(String profile) {
+    return platform
+        .transports()
+        .first(factory -> factory.profiles().contains(profile))
+        .isPresent();
+  }
+
+  @Override
+  public boolean relaysEvents() {
+    return session.relaysEvents();
+  }
+
+  /** The signalled address of the transport in use, for reports. */
+  synchronized Optional<TransportState> transportState() {
+    return Optional.ofNullable(transportState);
+  }
+}

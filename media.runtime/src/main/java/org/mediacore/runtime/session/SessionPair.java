@@ -1,0 +1,120 @@
+package org.mediacore.runtime.session;
+
+import java.util.List;
+import java.util.Optional;
+import org.mediacore.api.MediaSetupException;
+import org.mediacore.api.session.ConnectOptions;
+import org.mediacore.runtime.pipeline.DecodeStage;
+import org.mediacore.runtime.pipeline.EncodeStage;
+import org.mediacore.runtime.pipeline.Inbound;
+import org.mediacore.runtime.pipeline.OutboundAudio;
+import org.mediacore.runtime.pipeline.RelayInbound;
+import org.mediacore.runtime.pipeline.TranscodeInbound;
+import org.mediacore.api.codec.CodecParameters;
+import org.mediacore.runtime.plan.Drive;
+import org.mediacore.runtime.plan.PipelinePlan;
+
+/** Two sessions that hear each other, or one that hears itself. Under the platform's lock. */
+final class SessionPair {
+  private final CoreSession one;
+  private final CoreSession other;
+  private final ConnectOptions options;
+  private final Platform platform;
+  private PipelinePlan toOther;
+  private PipelinePlan toOne;
+
+  SessionPair(CoreSession one, CoreSession other, ConnectOptions options, Platform platform) {
+    this.one = one;
+    this.other = other;
+    this.options = options;
+    this.platform = platform;
+  }
+
+  CoreSession one() {
+    return one;
+  }
+
+  CoreSession other() {
+    return other;
+  }
+
+  /** Plans both directions and makes the codec instances they need; nothing that runs is changed. */
+  void prepare() throws MediaSetupException {
+    if (!ready()) {
+      return;
+    }
+    plan();
+    prepare(toOther, one, other);
+    prepare(toOne, other, one);
+  }
+
+  private boolean ready() {
+    return one.negotiated().isPresent() && other.negotiated().isPresent();
+  }
+
+  private void plan() {
+    toOther = platform.planner().between(one.facts(), other.facts(), options);
+    toOne = platform.planner().between(other.facts(), one.facts(), options);
+  }
+
+  private static void prepare(PipelinePlan plan, CoreSession from, CoreSession to)
+      throws MediaSetupException {
+    if (plan.drive() == Drive.TRANSCODE) {
+      from.stages().requireDecoder(from.audio());
+      to.stages().requireEncoder(to.audio());
+    }
+  }
+
+  /** Brings both onto one loop and puts the plans into effect. */
+  void build() throws MediaSetupException {
+    if (!ready()) {
+      one.install(Inbound.NONE, false, false);
+      if (other != one) {
+        other.install(Inbound.NONE, false, false);
+      }
+      toOther = null;
+      toOne = null;
+      return;
+    }
+    prepare();
+    platform.move(other, one.leg().loop());
+    Inbound fromOne = realise(toOther, one, other);
+    if (one == other) {
+      one.install(fromOne, transcodes(toOther), transcodes(toOther));
+      return;
+    }
+    Inbound fromOther = realise(toOne, other, one);
+    one.install(fromOne, transcodes(toOther), transcodes(toOne));
+    other.install(fromOther, transcodes(toOne), transcodes(toOther));
+  }
+
+  private static boolean transcodes(PipelinePlan plan) {
+    return plan.drive() == Drive.TRANSCODE;
+  }
+
+  private static Inbound realise(PipelinePlan plan, CoreSession from, CoreSession to)
+      throws MediaSetupException {
+    if (plan.drive() == Drive.RELAY) {
+      return new RelayInbound(to.leg());
+    }
+    DecodeStage decoder = from.stages().requireDecoder(from.audio());
+    EncodeStage encoder = to.stages().requireEncoder(to.audio());
+    int longest = decoder.format().samplesIn(CodecParameters.MAX_PAYLOAD_DURATION_US);
+    OutboundAudio out = new OutboundAudio(to.leg(), encoder, decoder.format(), longest);
+    return new TranscodeInbound(from.leg(), to.leg(), decoder, out);
+  }
+
+  List<PipelinePlan> plans(CoreSession session) {
+    if (toOther == null) {
+      return List.of();
+    }
+    return session == one ? List.of(toOther, toOne) : List.of(toOne, toOther);
+  }
+
+  Optional<CoreSession> partnerOf(CoreSession session) {
+    if (one == other) {
+      return Optional.empty();
+    }
+    return Optional.of(session == one ? other : one);
+  }
+}
