@@ -83,16 +83,12 @@ public final class JitterBuffer {
   /** A packet due within this time is played now: timestamps of real senders are not exact. */
   private static final int TOLERANCE_MS = 5;
 
-  private static final long LEAD_WINDOW_NS = 2_000_000_000L;
-  private static final int LEAD_WINDOW_PACKETS = 16;
-  private static final long LATE_STREAK_NS = 200_000_000L;
-
-  private final int clockRateHz;
   private final long delayTicks;
   private final long toleranceTicks;
   private final long maxWaitNs;
   private final long delayNs;
   private final PacketSlots slots;
+  private final PlayoutClock clock;
   private final SequenceWindow missed = new SequenceWindow();
   private final JitterCounts counts = new JitterCounts();
 
@@ -102,23 +98,9 @@ public final class JitterBuffer {
   private long highestSequence;
   private long highestTimestamp;
 
-  /** Timestamp of the next sample to produce. */
-  private long cursor;
-
-  /** What is heard at {@link #positionNs}, for measuring how early packets come. */
-  private long position;
-
-  private long positionNs;
-  private boolean synchronise;
   private boolean inserting;
   private boolean frameOut;
   private long frameTicks;
-
-  private long windowStartNs;
-  private int windowPackets;
-  private long windowMaxLead;
-  private boolean lateStreak;
-  private long lateStreakNs;
 
   private long sequence;
   private long timestamp;
@@ -147,12 +129,12 @@ public final class JitterBuffer {
     if (slotCount < 8 || slotCount > 64 || Integer.bitCount(slotCount) != 1) {
       throw new IllegalArgumentException("slotCount " + slotCount + " is not 8, 16, 32 or 64");
     }
-    this.clockRateHz = clockRateHz;
     this.delayNs = delayMs * 1_000_000L;
     this.delayTicks = RtpTime.ticks(delayNs, clockRateHz);
     this.toleranceTicks = RtpTime.ticks(TOLERANCE_MS * 1_000_000L, clockRateHz);
     this.maxWaitNs = 3 * delayNs;
     this.slots = new PacketSlots(slotCount);
+    this.clock = new PlayoutClock(clockRateHz, delayTicks);
   }
 
   /**
@@ -190,7 +172,7 @@ public final class JitterBuffer {
     if (startsTalkspurt(sequenceExtended, timestampExtended, marker)) {
       talkspurt(timestampExtended, nowNs);
     }
-    measure(timestampExtended, nowNs);
+    inserted(clock.arrived(timestampExtended, nowNs));
     slots.store(sequenceExtended, timestampExtended, marker, payloadType, payload, nowNs);
     if (sequenceExtended >= highestSequence) {
       highestSequence = sequenceExtended;
@@ -210,17 +192,7 @@ public final class JitterBuffer {
     inserting = false;
     slots.reset(first);
     missed.clear();
-    anchor(firstTimestamp, nowNs);
-  }
-
-  /** Places the play-out so that {@code due} is heard one delay after {@code nowNs}. */
-  private void anchor(long due, long nowNs) {
-    cursor = due - delayTicks;
-    position = cursor;
-    positionNs = nowNs;
-    synchronise = true;
-    lateStreak = false;
-    startWindow(nowNs);
+    clock.anchor(firstTimestamp, nowNs);
   }
 
   /** Before anything was played, a packet that the first one overtook becomes the first. */
@@ -245,7 +217,7 @@ public final class JitterBuffer {
     missed.unmark((int) behind);
     counts.lost--;
     counts.late++;
-    cameLate(lateTimestamp, nowNs, nowNs);
+    inserted(clock.cameLate(lateTimestamp, nowNs, nowNs));
     return LATE;
   }
 
@@ -294,55 +266,16 @@ public final class JitterBuffer {
   }
 
   private void talkspurt(long newTimestamp, long nowNs) {
-    if (Math.abs(lead(newTimestamp, nowNs) - delayTicks) > delayTicks / 2) {
+    if (Math.abs(clock.lead(newTimestamp, nowNs) - delayTicks) > delayTicks / 2) {
       counts.talkspurts++;
-      anchor(newTimestamp, nowNs);
+      clock.anchor(newTimestamp, nowNs);
     }
   }
 
-  /** How long before its time a packet comes, in ticks; negative after it. */
-  private long lead(long packetTimestamp, long nowNs) {
-    long heard = position + RtpTime.ticks(nowNs - positionNs, clockRateHz);
-    // Nothing is heard that was not asked for, unless the first poll is still to come.
-    return packetTimestamp - (synchronise ? heard : Math.min(heard, cursor));
-  }
-
-  /** Lengthens the delay where for a whole window no packet came early enough. */
-  private void measure(long packetTimestamp, long nowNs) {
-    long lead = lead(packetTimestamp, nowNs);
-    windowPackets++;
-    windowMaxLead = Math.max(windowMaxLead, lead);
-    if (nowNs - windowStartNs < LEAD_WINDOW_NS || windowPackets < LEAD_WINDOW_PACKETS) {
-      return;
-    }
-    if (windowMaxLead < delayTicks / 2) {
-      insert(delayTicks - windowMaxLead);
-    }
-    startWindow(nowNs);
-  }
-
-  private void startWindow(long nowNs) {
-    windowStartNs = nowNs;
-    windowPackets = 0;
-    windowMaxLead = Long.MIN_VALUE;
-  }
-
-  private void insert(long ticks) {
-    counts.insertions++;
-    cursor -= ticks;
-    position -= ticks;
-    inserting = true;
-    lateStreak = false;
-  }
-
-  /** Lengthens the delay where no packet came in time for a while. */
-  private void cameLate(long lateTimestamp, long arrivalNs, long nowNs) {
-    if (!lateStreak) {
-      lateStreak = true;
-      lateStreakNs = arrivalNs;
-    } else if (arrivalNs - lateStreakNs >= LATE_STREAK_NS) {
-      insert(delayTicks - lead(lateTimestamp, nowNs));
-      startWindow(nowNs);
+  private void inserted(boolean delayGrew) {
+    if (delayGrew) {
+      counts.insertions++;
+      inserting = true;
     }
   }
 
@@ -356,22 +289,18 @@ public final class JitterBuffer {
     if (!started) {
       return EMPTY;
     }
-    if (synchronise) {
-      // The time from the anchoring packet to the first poll has passed without an advance.
-      cursor = position + RtpTime.ticks(nowNs - positionNs, clockRateHz);
-      synchronise = false;
-    }
+    clock.poll(nowNs);
     frameOut = false;
     dropOutdated(nowNs);
     if (slots.isEmpty()) {
-      setPosition(nowNs);
+      clock.setPosition(nowNs);
       counts.underruns += anyPassed && !inserting ? 1 : 0;
       return EMPTY;
     }
     shorten(nowNs);
     long head = slots.first();
-    if (slots.timestamp(head) - cursor > toleranceTicks) {
-      setPosition(nowNs);
+    if (slots.timestamp(head) - clock.cursor() > toleranceTicks) {
+      clock.setPosition(nowNs);
       if (anyPassed && slots.missing() > 0 && !inserting) {
         pass();
         return LOST;
@@ -382,42 +311,37 @@ public final class JitterBuffer {
   }
 
   private int playHead(long head, long nowNs) {
-    slotsUpTo(head);
+    passUpTo(head);
     pass();
     counts.played++;
     sequence = head;
     timestamp = slots.timestamp(head);
-    cursor = timestamp;
+    clock.cursor(timestamp);
+    clock.cameInTime();
     inserting = false;
-    lateStreak = false;
     frameOut = true;
-    setPosition(nowNs);
+    clock.setPosition(nowNs);
     return FRAME;
   }
 
   /** Passes what is missing before {@code head}: its time has gone by already. */
-  private void slotsUpTo(long head) {
+  private void passUpTo(long head) {
     while (slots.base() < head) {
       pass();
     }
-  }
-
-  private void setPosition(long nowNs) {
-    position = cursor;
-    positionNs = nowNs;
   }
 
   /** Drops packets whose whole time was played as something else. */
   private void dropOutdated(long nowNs) {
     while (!slots.isEmpty() && frameTicks > 0) {
       long head = slots.first();
-      if (slots.timestamp(head) + frameTicks > cursor) {
+      if (slots.timestamp(head) + frameTicks > clock.cursor()) {
         return;
       }
-      slotsUpTo(head);
+      passUpTo(head);
       pass();
       counts.late++;
-      cameLate(slots.timestamp(head), slots.arrivalNs(head), nowNs);
+      inserted(clock.cameLate(slots.timestamp(head), slots.arrivalNs(head), nowNs));
     }
   }
 
@@ -428,20 +352,22 @@ public final class JitterBuffer {
     }
     counts.drops++;
     while (slots.size() > 1 && nowNs - slots.arrivalNs(slots.first()) > delayNs) {
-      slotsUpTo(slots.first());
+      passUpTo(slots.first());
       pass();
       counts.skipped++;
     }
-    cursor = slots.timestamp(slots.first());
-    startWindow(nowNs);
+    clock.cursor(slots.timestamp(slots.first()));
+    clock.startWindow(nowNs);
   }
 
   /**
    * Says that {@code ticks} of RTP time were produced for the answer of the last {@link #poll}:
-   * the decoded packet, or the concealment or silence played instead.
+   * the decoded packet, or the concealment or silence played instead. Once for each poll.
+   *
+   * @param ticks at least 0
    */
   public void advance(int ticks) {
-    cursor += ticks;
+    clock.advance(ticks);
     if (frameOut) {
       frameTicks = ticks;
       frameOut = false;

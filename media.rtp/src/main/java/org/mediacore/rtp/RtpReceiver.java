@@ -29,7 +29,10 @@ public final class RtpReceiver {
   /** The packet was overtaken by a later one. */
   public static final int REORDERED = 2;
 
-  /** The stream starts over: a confirmed jump, or another SSRC. Flush what was buffered. */
+  /**
+   * The stream starts over: a confirmed jump, or another SSRC. Flush what was buffered, and tell a
+   * relaying sender ({@link RtpSender#switchSource}).
+   */
   public static final int RESTART = 3;
 
   /** Seen before; counted, not to be played. */
@@ -58,11 +61,9 @@ public final class RtpReceiver {
 
   private static final int TAKE_OVER_PACKETS = 2;
 
-  /** A change of transit time beyond this is a new time base, not jitter. */
-  private static final int MAX_TRANSIT_CHANGE_S = 5;
-
   private final int minSequential;
   private final SequenceWindow window = new SequenceWindow();
+  private final JitterEstimate jitter = new JitterEstimate();
   private int localSsrc;
   private int clockRateHz;
 
@@ -79,11 +80,6 @@ public final class RtpReceiver {
   private long receivedPrior;
 
   private long highestTimestamp;
-  private boolean timed;
-  private int lastTimestamp;
-  private long lastNs;
-  private long jitterScaled;
-
   private int candidateSsrc;
   private int candidateSequence;
   private int candidateCount;
@@ -172,7 +168,8 @@ public final class RtpReceiver {
       return result;
     }
     accepted++;
-    time(timestamp, nowNs);
+    unwrap(timestamp);
+    jitter.arrived(timestamp, nowNs, clockRateHz);
     return result;
   }
 
@@ -207,7 +204,7 @@ public final class RtpReceiver {
     }
     ssrc = newSsrc;
     sourceChanges++;
-    jitterScaled = 0;
+    jitter.reset();
     startSource(sequence);
     return RESTART;
   }
@@ -223,7 +220,7 @@ public final class RtpReceiver {
     received = 0;
     expectedPrior = 0;
     receivedPrior = 0;
-    timed = false;
+    jitter.breakOff();
     extendedSequence = sequence;
     window.clear();
     window.mark(0);
@@ -260,25 +257,15 @@ public final class RtpReceiver {
     return REORDERED;
   }
 
-  /** Unwraps the timestamp and updates the jitter (A.8, in integers scaled by 16). */
-  private void time(int timestamp, long nowNs) {
-    if (!timed) {
-      timed = true;
-      highestTimestamp = Integer.toUnsignedLong(timestamp);
-      extendedTimestamp = highestTimestamp;
-    } else {
-      extendedTimestamp = highestTimestamp + (timestamp - (int) highestTimestamp);
-      if (extendedSequence == highestSequence) {
-        highestTimestamp = extendedTimestamp;
-      }
-      long change = RtpTime.ticks(nowNs - lastNs, clockRateHz) - (timestamp - lastTimestamp);
-      long d = Math.abs(change);
-      if (d <= (long) MAX_TRANSIT_CHANGE_S * clockRateHz) {
-        jitterScaled += d - (jitterScaled + 8 >> 4);
-      }
+  /** Unwraps the timestamp next to that of the highest sequence number. */
+  private void unwrap(int timestamp) {
+    extendedTimestamp =
+        jitter.timed()
+            ? highestTimestamp + (timestamp - (int) highestTimestamp)
+            : Integer.toUnsignedLong(timestamp);
+    if (extendedSequence == highestSequence) {
+      highestTimestamp = extendedTimestamp;
     }
-    lastTimestamp = timestamp;
-    lastNs = nowNs;
   }
 
   /** Says that {@code byeSsrc} left; if it is the source, the next one takes over at once. */
@@ -304,8 +291,7 @@ public final class RtpReceiver {
     }
     if (newClockRateHz != clockRateHz) {
       clockRateHz = newClockRateHz;
-      jitterScaled = 0;
-      timed = false;
+      jitter.reset();
     }
   }
 
@@ -351,7 +337,7 @@ public final class RtpReceiver {
 
   /** Interarrival jitter in RTP clock ticks (A.8). */
   public long jitter() {
-    return jitterScaled >> 4;
+    return jitter.scaled() >> 4;
   }
 
   /** Packets expected since the source started (A.3). */
@@ -444,10 +430,10 @@ public final class RtpReceiver {
         window.near(),
         window.far(),
         highestTimestamp,
-        timed,
-        lastTimestamp,
-        timed ? nowNs - lastNs : 0,
-        jitterScaled,
+        jitter.timed(),
+        jitter.lastTimestamp(),
+        jitter.sinceLastNs(nowNs),
+        jitter.scaled(),
         candidateSsrc,
         candidateSequence,
         candidateCount,
@@ -481,10 +467,7 @@ public final class RtpReceiver {
     r.receivedPrior = s.receivedPrior();
     r.window.restore(s.windowNear(), s.windowFar());
     r.highestTimestamp = s.highestTimestamp();
-    r.timed = s.timed();
-    r.lastTimestamp = s.lastTimestamp();
-    r.lastNs = nowNs - s.sinceLastNs();
-    r.jitterScaled = s.jitterScaled();
+    r.jitter.restore(s.timed(), s.lastTimestamp(), nowNs - s.sinceLastNs(), s.jitterScaled());
     r.candidateSsrc = s.candidateSsrc();
     r.candidateSequence = s.candidateSequence();
     r.candidateCount = s.candidateCount();
