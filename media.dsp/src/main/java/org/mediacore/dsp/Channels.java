@@ -38,9 +38,10 @@ public final class Channels {
    */
   public static void monoToStereo(
       short[] mono, int monoOffset, short[] stereo, int stereoOffset, int samples) {
-    for (int i = samples - 1; i >= 0; i--) { // backwards, so that it works in place
-      short value = mono[monoOffset + i];
-      int to = stereoOffset + 2 * i;
+    int last = samples - 1;
+    for (int i = 0; i < samples; i++) { // from the end, so that it works in place
+      short value = mono[monoOffset + last - i];
+      int to = stereoOffset + 2 * (last - i);
       stereo[to] = value;
       stereo[to + 1] = value;
     }

@@ -83,26 +83,29 @@ final class PitchFinder {
   /** The lag with the largest correlation, or 0 where none reaches {@link #VOICED}. */
   private static int search(int[] x, int window, int minLag, int maxLag) {
     int start = x.length - window;
-    double energy = energy(x, start, window);
-    double best = VOICED * VOICED * energy;
+    double best = VOICED * VOICED * energy(x, start, window);
     int bestLag = 0;
+    long energy = energy(x, start - minLag, window);
     for (int lag = minLag; lag <= maxLag; lag++) {
       long sum = 0;
       for (int i = start; i < x.length; i++) {
         sum += x[i] * x[i - lag]; // 16-bit factors: each product fits 32 bits
       }
       double product = Math.max(0, sum);
-      double score = product * product / energy(x, start - lag, window);
+      double score = product * product / Math.max(1, energy);
       if (score > best) {
         best = score;
         bestLag = lag;
       }
+      int enters = lag < maxLag ? x[start - lag - 1] : 0;
+      int leaves = x[x.length - lag - 1];
+      energy += enters * enters - leaves * (long) leaves;
     }
     return bestLag;
   }
 
-  private static double energy(int[] x, int from, int length) {
-    long sum = 1; // never divides by 0
+  private static long energy(int[] x, int from, int length) {
+    long sum = 0;
     for (int i = from; i < from + length; i++) {
       sum += x[i] * x[i];
     }
