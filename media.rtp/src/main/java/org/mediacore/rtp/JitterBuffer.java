@@ -8,12 +8,12 @@ import java.nio.ByteBuffer;
  *
  * <p><b>Use.</b> {@link #put} every packet that {@link RtpReceiver} accepted, with its extended
  * sequence number and timestamp; {@link #restart} first where it said RESTART. At each tick, while
- * the caller has less audio than it needs, {@link #poll}, produce audio as the answer says, and tell
- * by {@link #advance} how much RTP time that was: a packet of 60 ms is one {@link #FRAME} and one
- * advance of 60 ms.
+ * the caller has less audio than it needs, {@link #poll}, produce audio as the answer says, and
+ * tell by {@link #advance} how much RTP time that was: a packet of 60 ms is one {@link #FRAME} and
+ * one advance of 60 ms.
  *
  * <pre>
- *   EMPTY    nothing is known: not started, or the next packet is not here. Conceal or play silence.
+ *   EMPTY    not started, or the next packet is not here. Conceal or play silence.
  *   SILENCE  the next packet is here and belongs to later; none is missing. Comfort noise.
  *   LOST     a packet is missing and a later one is here. Recover (peekNext) or conceal.
  *   FRAME    payload() is the next packet. Decode.
@@ -24,15 +24,16 @@ import java.nio.ByteBuffer;
  * <ul>
  *   <li>Frames come out in strictly ascending order of sequence number, each at most once.
  *   <li>The first packet, and the first after a silence, is due {@code delay} after its arrival,
- *       rounded up to the caller's tick (at most 5 ms before); the others follow by their timestamps. After a silence this
- *       is set anew only where it is off by more than half of the delay.
+ *       rounded up to the caller's tick (at most 5 ms before); the others follow by their
+ *       timestamps. After a silence this is set anew only where it is off by more than half of the
+ *       delay.
  *   <li>A packet that arrives after the whole of its time was played is dropped and counted; so are
  *       packets that find no slot (the oldest goes).
- *   <li>Neither a clock that drifts nor a network whose delay changes moves the delay out of half to
- *       three times its value for long: a packet that has waited more than three times the delay
- *       makes the buffer skip ahead to packets that have waited no longer than {@code delay}; when in
- *       a window of two seconds no packet came more than half of the delay before its time, or for
- *       200 ms none came in time, the delay is lengthened back to its value. Both are counted.
+ *   <li>Neither a clock that drifts nor a network whose delay changes moves the delay out of half
+ *       to three times its value for long: a packet that has waited more than three times the delay
+ *       makes the buffer skip ahead to packets that have waited no longer than {@code delay}; when
+ *       in a window of two seconds no packet came more than half of the delay before its time, or
+ *       for 200 ms none came in time, the delay is lengthened back to its value. Both are counted.
  *   <li>A timestamp that moves on without a missing sequence number is silence, not loss.
  *   <li>{@link JitterCounts} accounts for every sequence number passed.
  *   <li>The memory is one array of slots times the largest payload seen (rounded up to 64 bytes),
@@ -361,8 +362,8 @@ public final class JitterBuffer {
   }
 
   /**
-   * Says that {@code ticks} of RTP time were produced for the answer of the last {@link #poll}:
-   * the decoded packet, or the concealment or silence played instead. Once for each poll.
+   * Says that {@code ticks} of RTP time were produced for the answer of the last {@link #poll}: the
+   * decoded packet, or the concealment or silence played instead. Once for each poll.
    *
    * @param ticks at least 0
    */

@@ -34,7 +34,8 @@ import java.nio.ByteBuffer;
  *
  * <p>{@link #wrap} checks the whole compound; {@link #next} then steps through its packets, the
  * accessors reading the present one. Types not known here are stepped over. The buffer stays the
- * caller's and is only read. Nothing allocates or throws whatever the content; one thread at a time.
+ * caller's and is only read. Nothing allocates or throws whatever the content; one thread at a
+ * time.
  */
 public final class RtcpReader {
 
@@ -168,9 +169,7 @@ public final class RtcpReader {
         return BAD_PADDING;
       }
     }
-    return length - padding < minimumLength(u8(buffer, offset + 1), head & 0x1F)
-        ? BAD_LENGTH
-        : OK;
+    return length - padding < minimumLength(u8(buffer, offset + 1), head & 0x1F) ? BAD_LENGTH : OK;
   }
 
   /** The bytes that a packet of {@code type} needs for what its count announces. */

@@ -6,8 +6,8 @@ import java.util.random.RandomGenerator;
  * When RTCP may be sent (RFC 3550 §6.2, §6.3, A.7): an interval that scales with the group, is
  * randomised between half and one and a half times, and is reconsidered when it runs out.
  *
- * <p>State is advanced by the caller's events alone; the clock is the {@code nowNs} of each call and
- * randomness comes from the generator given. One thread at a time; nothing allocates.
+ * <p>State is advanced by the caller's events alone; the clock is the {@code nowNs} of each call
+ * and randomness comes from the generator given. One thread at a time; nothing allocates.
  */
 public final class RtcpScheduler {
 
@@ -56,7 +56,11 @@ public final class RtcpScheduler {
       int firstPacketBytes) {
     if (sessionBandwidthBps < 1 || minimumNs < 1) {
       throw new IllegalArgumentException(
-          "sessionBandwidthBps " + sessionBandwidthBps + ", minimumNs " + minimumNs + ": at least 1");
+          "sessionBandwidthBps "
+              + sessionBandwidthBps
+              + ", minimumNs "
+              + minimumNs
+              + ": at least 1");
     }
     this.rtcpBytesPerSecond = sessionBandwidthBps * RTCP_SHARE / 8;
     this.minimumNs = minimumNs;
@@ -118,7 +122,8 @@ public final class RtcpScheduler {
 
   /**
    * Whether a compound is to be sent now. When the interval has run out it is computed anew with
-   * what is known by then (§6.3.6), so a true is answered by building one and calling {@link #sent}.
+   * what is known by then (§6.3.6), so a true is answered by building one and calling {@link
+   * #sent}.
    */
   public boolean due(long nowNs) {
     if (nowNs - nextNs < 0) {

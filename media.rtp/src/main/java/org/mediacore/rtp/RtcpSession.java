@@ -169,8 +169,8 @@ public final class RtcpSession {
    * @param compound the caller's, position to limit; only read
    * @param nowNs monotonic time of arrival
    * @param nowNtp the wall clock as in {@link #build}, 0 where there is none: then no round trip
-   * @return negative: malformed, a status of {@link RtcpReader}, nothing was taken in; otherwise the
-   *     bits {@link #BYE}, {@link #COLLISION}, {@link #REPORT}
+   * @return negative: malformed, a status of {@link RtcpReader}, nothing was taken in; otherwise
+   *     the bits {@link #BYE}, {@link #COLLISION}, {@link #REPORT}
    */
   public int digest(ByteBuffer compound, long nowNs, long nowNtp) {
     int status = reader.wrap(compound);

@@ -3,8 +3,8 @@ package org.mediacore.rtp;
 import java.nio.ByteBuffer;
 
 /**
- * Writes a compound RTCP packet into a caller's buffer (RFC 3550 §6.4 to §6.6; the layouts are drawn
- * at {@link RtcpReader}).
+ * Writes a compound RTCP packet into a caller's buffer (RFC 3550 §6.4 to §6.6; the layouts are
+ * drawn at {@link RtcpReader}).
  *
  * <p>{@link #begin} notes the buffer's position; each further call appends and moves the position,
  * or returns false and leaves everything as it was where the buffer has no room. Nothing allocates

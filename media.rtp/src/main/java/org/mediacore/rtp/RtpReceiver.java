@@ -8,8 +8,8 @@ package org.mediacore.rtp;
  * played. The classes differ from A.1 in one point: a duplicate inside the last 128 packets is told
  * from a packet that was merely overtaken.
  *
- * <p><b>Probation.</b> A.1 wants two packets in sequence before a source counts. Here the default is
- * one: a stream is heard only from the signalled address, so a stray packet is unlikely, and
+ * <p><b>Probation.</b> A.1 wants two packets in sequence before a source counts. Here the default
+ * is one: a stream is heard only from the signalled address, so a stray packet is unlikely, and
  * holding back the first packet would clip the first syllable of every call.
  *
  * <p><b>Another SSRC</b> takes over after two packets in sequence with none of the present source
@@ -48,8 +48,8 @@ public final class RtpReceiver {
   public static final int OTHER_SOURCE = -4;
 
   /**
-   * The packet carries our own SSRC: a collision, or our own packet looped back (RFC 3550 §8.2). The
-   * caller sends a BYE, takes another SSRC and tells {@link #localSsrc(int)}.
+   * The packet carries our own SSRC: a collision, or our own packet looped back (RFC 3550 §8.2).
+   * The caller sends a BYE, takes another SSRC and tells {@link #localSsrc(int)}.
    */
   public static final int COLLISION = -5;
 
@@ -136,8 +136,8 @@ public final class RtpReceiver {
    * @param sequence its sequence number, 0 to 65535
    * @param timestamp its timestamp
    * @param nowNs monotonic time of arrival
-   * @return {@link #IN_ORDER}, {@link #GAP}, {@link #REORDERED} or {@link #RESTART} (accepted), or a
-   *     negative constant of this class
+   * @return {@link #IN_ORDER}, {@link #GAP}, {@link #REORDERED} or {@link #RESTART} (accepted), or
+   *     a negative constant of this class
    */
   public int receive(int packetSsrc, int sequence, int timestamp, long nowNs) {
     if (packetSsrc == localSsrc) {

@@ -135,8 +135,7 @@ public final class RtpSender {
     if (reanchored) {
       anchor(sourceSsrc, sourceSequence, sourceTimestamp, nowNs);
     }
-    long extended =
-        this.sourceSequence + (short) (sourceSequence - (int) this.sourceSequence);
+    long extended = this.sourceSequence + (short) (sourceSequence - (int) this.sourceSequence);
     long out = extended + sequenceOffset;
     if (out < lowestSequence) {
       return BEFORE_ANCHOR;

@@ -45,7 +45,8 @@ public record RtpSenderSnapshot(
   /**
    * Checks what a restore relies on.
    *
-   * @throws IllegalArgumentException for an unknown version, a clock rate below 1 or an unknown mode
+   * @throws IllegalArgumentException for an unknown version, a clock rate below 1 or an unknown
+   *     mode
    */
   public RtpSenderSnapshot {
     if (version != VERSION) {

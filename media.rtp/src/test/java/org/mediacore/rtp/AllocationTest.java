@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Rule: the packet path allocates nothing once it is warm. */
 class AllocationTest {
 
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final RtpSender sender = new RtpSender(7, 65000, 0, 8000);
   private final RtpReceiver receiver = new RtpReceiver(9, 8000);

@@ -129,8 +129,7 @@ class RtcpSessionTest {
 
   @Test
   void malformedIsAStatusAndChangesNothing() {
-    assertEquals(
-        RtcpReader.TOO_SHORT, a.rtcp.digest(ByteBuffer.allocate(3), 0, 0));
+    assertEquals(RtcpReader.TOO_SHORT, a.rtcp.digest(ByteBuffer.allocate(3), 0, 0));
     assertEquals(RtcpSession.NO_ROOM, a.rtcp.build(ByteBuffer.allocate(43), 0, 0));
     assertEquals(
         RtcpSession.NO_ROOM, a.rtcp.buildBye(ByteBuffer.allocate(999), 0, 0, new byte[256]));
@@ -163,11 +162,9 @@ class RtcpSessionTest {
   void intervalIsTheMinimumForACallAndHalfOfItFirst() {
     double c = Math.E - 1.5;
     long five = RtcpScheduler.DEFAULT_MINIMUM_NS;
-    assertEquals(
-        2.5e9 / c, RtcpScheduler.intervalNs(2, 1, 400, true, 100, true, five, 0.5), 1);
+    assertEquals(2.5e9 / c, RtcpScheduler.intervalNs(2, 1, 400, true, 100, true, five, 0.5), 1);
     assertEquals(5e9 * 0.5 / c, RtcpScheduler.intervalNs(2, 2, 400, true, 100, false, five, 0), 1);
-    assertEquals(
-        5e9 * 1.5 / c, RtcpScheduler.intervalNs(2, 2, 400, true, 100, false, five, 1), 1);
+    assertEquals(5e9 * 1.5 / c, RtcpScheduler.intervalNs(2, 2, 400, true, 100, false, five, 1), 1);
   }
 
   @Test

@@ -97,7 +97,8 @@ class RtpPacketTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 65535, 65536 + 7})
   void writesWhatItReads(int sequence) {
-    for (ByteBuffer out : new ByteBuffer[] {ByteBuffer.allocate(14), ByteBuffer.allocateDirect(14)}) {
+    for (ByteBuffer out :
+        new ByteBuffer[] {ByteBuffer.allocate(14), ByteBuffer.allocateDirect(14)}) {
       out.position(2);
       assertEquals(0, RtpPacket.writeHeader(out, 127, sequence, -2, 0xCAFEBABE, true));
       assertEquals(14, out.position());
@@ -116,7 +117,8 @@ class RtpPacketTest {
 
   @Test
   void rewritesInPlaceAndKeepsTheRest() {
-    ByteBuffer buffer = hex("b2e0fffe 80000000 ffffffff 00000001 00000002 bede0001 12345678 a1a20002");
+    ByteBuffer buffer =
+        hex("b2e0fffe 80000000 ffffffff 00000001 00000002 bede0001 12345678 a1a20002");
     RtpPacket.rewrite(buffer, 8, 0, 1, 2, false);
     assertEquals(
         hex("b208 0000 00000001 00000002 00000001 00000002 bede0001 12345678 a1a20002"), buffer);
@@ -124,10 +126,26 @@ class RtpPacketTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0001, STUN", "03ff, STUN", "0400, UNKNOWN", "1000, ZRTP", "13ff, ZRTP", "14fe, DTLS",
-    "3f00, DTLS", "4000, TURN_CHANNEL", "4fff, TURN_CHANNEL", "5000, UNKNOWN", "7fff, UNKNOWN",
-    "8000, RTP", "80bf, RTP", "80c0, RTCP", "80c8, RTCP", "bfdf, RTCP", "80e0, RTP", "c0c8, UNKNOWN",
-    "80, UNKNOWN", "'', UNKNOWN",
+    "0001, STUN",
+    "03ff, STUN",
+    "0400, UNKNOWN",
+    "1000, ZRTP",
+    "13ff, ZRTP",
+    "14fe, DTLS",
+    "3f00, DTLS",
+    "4000, TURN_CHANNEL",
+    "4fff, TURN_CHANNEL",
+    "5000, UNKNOWN",
+    "7fff, UNKNOWN",
+    "8000, RTP",
+    "80bf, RTP",
+    "80c0, RTCP",
+    "80c8, RTCP",
+    "bfdf, RTCP",
+    "80e0, RTP",
+    "c0c8, UNKNOWN",
+    "80, UNKNOWN",
+    "'', UNKNOWN",
   })
   void tellsKindsApart(String digits, PacketKind kind) {
     assertEquals(kind, PacketKind.of(hex(digits)));

@@ -210,7 +210,8 @@ class RtpReceiverTest {
         parts = RtpReceiver.restore(parts.snapshot(now + clockShift), now + shift);
         clockShift = shift;
       }
-      sequence += random.nextInt(10) < 8 ? 1 : random.nextInt(400) == 0 ? 20000 : random.nextInt(-4, 6);
+      sequence +=
+          random.nextInt(10) < 8 ? 1 : random.nextInt(400) == 0 ? 20000 : random.nextInt(-4, 6);
       int ssrc = random.nextInt(200) == 0 ? OWN : 1 + i / 500 + random.nextInt(10) / 9;
       if (random.nextInt(300) == 0) {
         whole.bye(ssrc);
