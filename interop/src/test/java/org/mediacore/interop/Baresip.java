@@ -37,8 +37,7 @@ final class Baresip implements AutoCloseable {
   private final BaresipControl control;
   private int readFrom;
 
-  private Baresip(
-      String name, Path folder, int sipPort, Program program, BaresipControl control) {
+  private Baresip(String name, Path folder, int sipPort, Program program, BaresipControl control) {
     this.name = name;
     this.folder = folder;
     this.sipPort = sipPort;

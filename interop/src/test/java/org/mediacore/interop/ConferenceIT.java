@@ -9,6 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Three phones with different codecs meet in a room. */
 class ConferenceIT {
   private static final Duration CALL = Duration.ofSeconds(3);
+
   /** Of two tones of the same level each has half of the energy. */
   private static final double BESIDE_ANOTHER = 0.3;
 

@@ -18,19 +18,18 @@ class DeployIT {
   @Test
   void codecComesAndGoesWhileACallIsUp() throws IOException {
     Peers.BARESIP.require();
-    Path deploy = Files.createDirectories(folder.resolve("home/deploy"));
-    Path g711 = Platform.bundle("codec.g711");
     Path opus = Platform.bundle("codec.opus");
-    Files.copy(g711, deploy.resolve(g711.getFileName()));
     try (Platform platform = Platform.start(folder.resolve("home"));
         Baresip phone = Baresip.start(folder, "phone", 425, "PCMU/8000/1")) {
+      Path deployed = platform.deployed("codec.opus");
+      Files.delete(platform.deployed("codec.l16"));
+      Files.delete(deployed);
       platform.awaitCodec("opus", false);
       phone.dial(platform.uri("echo"));
       phone.awaitEstablished();
       phone.awaitTone(425, 0.8, PART);
       nextCallUses(platform, "before", "PCMU");
 
-      Path deployed = deploy.resolve(opus.getFileName());
       Files.copy(opus, deployed);
       platform.awaitCodec("opus", true);
       nextCallUses(platform, "with", "opus");

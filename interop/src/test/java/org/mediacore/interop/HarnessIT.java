@@ -54,20 +54,8 @@ class HarnessIT {
   void sippCallsSipp() throws IOException {
     Path executable = Peers.SIPP.require();
     int port = Ports.block(16); // SIPp looks for its media ports by itself
-    List<String> command =
-        List.of(
-            executable.toString(),
-            "-nostdin",
-            "-sn",
-            "uas",
-            "-i",
-            "127.0.0.1",
-            "-p",
-            Integer.toString(port),
-            "-mp",
-            Integer.toString(port + 8),
-            "-m",
-            "200");
+    String options = " -nostdin -sn uas -i 127.0.0.1 -m 200 -p " + port + " -mp " + (port + 8);
+    List<String> command = List.of((executable + options).split(" "));
     Path log = folder.resolve("uas.log");
     Path sipp = Files.createDirectories(folder.resolve("sipp"));
     try (Program callee = Program.start("uas", command, log, Map.of())) {

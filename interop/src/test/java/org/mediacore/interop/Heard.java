@@ -11,6 +11,7 @@ final class Heard {
   private static final double INAUDIBLE_SHARE = 0.01;
 
   private static final double LEAST_SHARE = 0.95;
+
   /** The tones are spoken at -15 dBFS and nothing on the way changes the level. */
   private static final double LEVEL_DBFS = -15;
 
@@ -40,8 +41,7 @@ final class Heard {
       ToneJudge.Verdict verdict = ToneJudge.judge(heard, toneHz, 0.3);
       String found = toneHz + " Hz: " + verdict;
       assertTrue(verdict.lengthMs() >= length.toMillis(), () -> found + "\n" + peer.context());
-      assertTrue(
-          verdict.gaps() <= 1 && verdict.gapMs() <= 60, () -> found + "\n" + peer.context());
+      assertTrue(verdict.gaps() <= 1 && verdict.gapMs() <= 60, () -> found + "\n" + peer.context());
       assertEquals(LEVEL_DBFS, verdict.levelDbfs(), LEVEL_TOLERANCE_DB, found);
     }
     double own = ToneJudge.share(heard, ownHz);

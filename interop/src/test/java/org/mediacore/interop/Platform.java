@@ -1,5 +1,6 @@
 package org.mediacore.interop;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** The platform as a user runs it: {@code ./mediacore run} with a home of its own. */
@@ -20,6 +20,7 @@ final class Platform implements AutoCloseable {
   private static final Path ROOT =
       Path.of(System.getProperty("mediacore.root", "..")).toAbsolutePath().normalize();
   private static final Path LAUNCHER = ROOT.resolve("mediacore");
+
   /** Where the build leaves the codec bundles that a new home receives. */
   private static final Path DEPLOYABLE = ROOT.resolve("launcher/target/dist/deploy");
 
@@ -29,9 +30,6 @@ final class Platform implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(20);
   private static final Duration STOP = Duration.ofSeconds(15);
   private static final Duration SHELL = Duration.ofSeconds(10);
-  /** A normal end, and the ends that a JVM reports after SIGINT and SIGTERM. */
-  private static final Set<Integer> GOOD_EXITS = Set.of(0, 130, 143);
-
   private static final int RTP_PORTS = 1_000;
 
   private final Path home;
@@ -89,11 +87,20 @@ final class Platform implements AutoCloseable {
    * @param name its artifact, such as {@code codec.opus}
    */
   static Path bundle(String name) {
-    try (Stream<Path> files = Files.list(DEPLOYABLE)) {
+    return jar(DEPLOYABLE, name);
+  }
+
+  /** Finds a bundle in home/deploy. */
+  Path deployed(String name) {
+    return jar(home.resolve("deploy"), name);
+  }
+
+  private static Path jar(Path folder, String name) {
+    try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(file -> file.getFileName().toString().matches(name + "(-[0-9].*)?\\.jar"))
           .findFirst()
-          .orElseThrow(() -> new AssertionError("no " + name + " in " + DEPLOYABLE));
+          .orElseThrow(() -> new AssertionError("no " + name + " in " + folder));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -112,18 +119,13 @@ final class Platform implements AutoCloseable {
     return home.resolve("data");
   }
 
-  Path deploy() {
-    return home.resolve("deploy");
-  }
-
   /** Runs one command of the shell, as {@code ./mediacore shell} does, and returns its output. */
   String shell(String command) {
     Path out = home.resolve("shell-" + System.nanoTime() + ".out");
-    List<String> line =
-        List.of(LAUNCHER.toString(), "shell", "--home", home.toString(), command);
+    List<String> line = List.of(LAUNCHER.toString(), "shell", "--home", home.toString(), command);
     try (Program shell = Program.start("shell", line, out, ENVIRONMENT)) {
       int exit = shell.awaitExit(SHELL);
-      assertTrue(exit == 0, () -> "exit code " + exit + "\n" + shell.describe());
+      assertEquals(0, exit, shell::describe);
       return shell.log();
     }
   }
@@ -147,7 +149,7 @@ final class Platform implements AutoCloseable {
     assertTrue(program.isAlive(), () -> "the platform ended by itself\n" + describe());
     program.interrupt();
     int exit = program.awaitExit(STOP);
-    assertTrue(GOOD_EXITS.contains(exit), () -> "exit code " + exit + "\n" + describe());
+    assertEquals(0, exit, this::describe);
   }
 
   /** Ends it without judging. */

@@ -28,8 +28,7 @@ final class Ports {
   static int block(int count) {
     for (int tries = 0; tries < LAST - FIRST; tries++) {
       int first =
-          NEXT.getAndUpdate(
-                  port -> port + count + 2 > LAST ? FIRST : port + count + (count & 1))
+          NEXT.getAndUpdate(port -> port + count + 2 > LAST ? FIRST : port + count + (count & 1))
               & ~1;
       if (first + count <= LAST && allFree(first, count)) {
         return first;

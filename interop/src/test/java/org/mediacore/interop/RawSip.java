@@ -148,20 +148,20 @@ final class RawSip implements AutoCloseable {
       String own = socket.getLocalAddress().getHostAddress() + ":" + socket.getLocalPort();
       String uri = "sip:" + user + "@127.0.0.1:" + platform.getPort();
       return String.join(
-              "\r\n",
-              method + " " + uri + " SIP/2.0",
-              "Via: SIP/2.0/UDP " + own + ";branch=" + transaction + ";rport",
-              "Max-Forwards: 70",
-              "From: <sip:raw@" + own + ">;tag=" + branch.hashCode(),
-              "To: <" + uri + ">" + remoteTag,
-              "Call-ID: " + id,
-              "CSeq: " + Math.max(1, sequence) + " " + method,
-              "Contact: <sip:raw@" + own + ">",
-              (body.isEmpty() ? "" : "Content-Type: application/sdp\r\n")
-                  + "Content-Length: "
-                  + body.getBytes(StandardCharsets.UTF_8).length,
-              "",
-              body);
+          "\r\n",
+          method + " " + uri + " SIP/2.0",
+          "Via: SIP/2.0/UDP " + own + ";branch=" + transaction + ";rport",
+          "Max-Forwards: 70",
+          "From: <sip:raw@" + own + ">;tag=" + branch.hashCode(),
+          "To: <" + uri + ">" + remoteTag,
+          "Call-ID: " + id,
+          "CSeq: " + Math.max(1, sequence) + " " + method,
+          "Contact: <sip:raw@" + own + ">",
+          (body.isEmpty() ? "" : "Content-Type: application/sdp\r\n")
+              + "Content-Length: "
+              + body.getBytes(StandardCharsets.UTF_8).length,
+          "",
+          body);
     }
 
     /** Repeats the request until its final response is there. */

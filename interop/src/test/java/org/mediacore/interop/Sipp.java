@@ -48,8 +48,7 @@ final class Sipp {
    * @param perSecond how many it begins each second
    * @param hold how long each call lasts
    */
-  static Result call(
-      Path folder, String user, int port, int calls, int perSecond, Duration hold) {
+  static Result call(Path folder, String user, int port, int calls, int perSecond, Duration hold) {
     Path executable = Peers.SIPP.require();
     Duration atMost = Duration.ofSeconds(calls / perSecond + 15).plus(hold);
     Path scenario = folder.resolve("caller.xml");
@@ -97,15 +96,17 @@ final class Sipp {
 
   private static String scenario(Duration hold) {
     return """
-        <?xml version="1.0" encoding="UTF-8"?>
-        <scenario name="caller">
-        """
+    <?xml version="1.0" encoding="UTF-8"?>
+    <scenario name="caller">
+    """
         + send("INVITE", "500", "", "Content-Type: application/sdp\n", SDP)
         + "<recv response=\"100\" optional=\"true\"/>\n"
         + "<recv response=\"180\" optional=\"true\"/>\n"
         + "<recv response=\"200\" rtd=\"true\" rrs=\"true\"/>\n"
         + send("ACK", "", "[peer_tag_param]", "", "")
-        + "<pause milliseconds=\"" + hold.toMillis() + "\"/>\n"
+        + "<pause milliseconds=\""
+        + hold.toMillis()
+        + "\"/>\n"
         + send("BYE", "500", "[peer_tag_param]", "", "")
         + "<recv response=\"200\"/>\n"
         + "</scenario>\n";

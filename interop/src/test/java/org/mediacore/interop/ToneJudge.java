@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 final class ToneJudge {
   private static final int WINDOW_MS = 20;
   private static final int HOP_MS = 5;
+
   /** A window that is half tone and half silence has a share of 0.5. */
   private static final double PRESENT_SHARE = 0.8;
 

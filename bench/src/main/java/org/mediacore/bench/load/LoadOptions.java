@@ -3,8 +3,10 @@ package org.mediacore.bench.load;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What the generator is to do.
@@ -65,6 +67,21 @@ public record LoadOptions(
         --help
       """;
 
+  private static final Map<String, String> DEFAULTS =
+      Map.ofEntries(
+          Map.entry("--sip", "127.0.0.1:5060"),
+          Map.entry("--mode", "bridge"),
+          Map.entry("--calls", "10"),
+          Map.entry("--room-size", "3"),
+          Map.entry("--codec", "pcmu"),
+          Map.entry("--seconds", "10"),
+          Map.entry("--warmup", "2"),
+          Map.entry("--rate", "200"),
+          Map.entry("--sockets", "2"),
+          Map.entry("--address", "127.0.0.1"),
+          Map.entry("--opus-file", ""),
+          Map.entry("--pid", "0"));
+
   /**
    * Reads a command line.
    *
@@ -72,38 +89,30 @@ public record LoadOptions(
    *     message says which
    */
   public static LoadOptions parse(String... arguments) {
-    InetSocketAddress sip = new InetSocketAddress("127.0.0.1", 5060);
-    Mode mode = Mode.BRIDGE;
-    List<MediaCodec> codecs = List.of(MediaCodec.PCMU);
-    String address = "127.0.0.1";
-    String opusFile = "";
-    int[] numbers = {10, 3, 10, 2, 200, 2};
-    long pid = 0;
+    Map<String, String> values = new HashMap<>(DEFAULTS);
     for (int i = 0; i < arguments.length; i += 2) {
       String name = arguments[i];
+      if (!DEFAULTS.containsKey(name)) {
+        throw new IllegalArgumentException(name + ": unknown option");
+      }
       if (i + 1 == arguments.length) {
-        throw new IllegalArgumentException(name + ": unknown, or without a value");
+        throw new IllegalArgumentException(name + ": a value is missing");
       }
-      String value = arguments[i + 1];
-      switch (name) {
-        case "--sip" -> sip = address(name, value);
-        case "--mode" -> mode = constant(Mode.class, name, value);
-        case "--codec" -> codecs = codecs(value);
-        case "--calls" -> numbers[0] = number(name, value, 1);
-        case "--room-size" -> numbers[1] = number(name, value, 2);
-        case "--seconds" -> numbers[2] = number(name, value, 1);
-        case "--warmup" -> numbers[3] = number(name, value, 0);
-        case "--rate" -> numbers[4] = number(name, value, 1);
-        case "--sockets" -> numbers[5] = number(name, value, 1);
-        case "--address" -> address = value;
-        case "--opus-file" -> opusFile = value;
-        case "--pid" -> pid = number(name, value, 1);
-        default -> throw new IllegalArgumentException(name + ": unknown option");
-      }
+      values.put(name, arguments[i + 1]);
     }
     return new LoadOptions(
-        sip, mode, numbers[0], numbers[1], codecs, numbers[2], numbers[3], numbers[4], numbers[5],
-        address, opusFile, pid);
+        address(values, "--sip"),
+        constant(Mode.class, "--mode", values.get("--mode")),
+        number(values, "--calls", 1),
+        number(values, "--room-size", 2),
+        codecs(values.get("--codec")),
+        number(values, "--seconds", 1),
+        number(values, "--warmup", 0),
+        number(values, "--rate", 1),
+        number(values, "--sockets", 1),
+        values.get("--address"),
+        values.get("--opus-file"),
+        number(values, "--pid", 0));
   }
 
   /** Returns how many legs there are. */
@@ -149,8 +158,15 @@ public record LoadOptions(
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    name + " " + value + ": allowed are "
+                    name
+                        + " "
+                        + value
+                        + ": allowed are "
                         + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT)));
+  }
+
+  private static int number(Map<String, String> values, String name, int least) {
+    return number(name, values.get(name), least);
   }
 
   private static int number(String name, String value, int least) {
@@ -165,7 +181,8 @@ public record LoadOptions(
     throw new IllegalArgumentException(name + " " + value + ": at least " + least);
   }
 
-  private static InetSocketAddress address(String name, String value) {
+  private static InetSocketAddress address(Map<String, String> values, String name) {
+    String value = values.get(name);
     int colon = value.lastIndexOf(':');
     if (colon < 1) {
       throw new IllegalArgumentException(name + " " + value + ": wanted ADDR:PORT");

@@ -117,7 +117,9 @@ public record LoadReport(Map<String, Object> values) {
     return values.entrySet().stream()
         .map(
             e ->
-                "\"" + e.getKey() + "\":"
+                "\""
+                    + e.getKey()
+                    + "\":"
                     + (e.getValue() instanceof String ? "\"" + e.getValue() + "\"" : e.getValue()))
         .collect(Collectors.joining(",", "{", "}"));
   }

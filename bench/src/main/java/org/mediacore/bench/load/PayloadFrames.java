@@ -20,6 +20,9 @@ record PayloadFrames(byte[][] frames, int[] stampAt) {
   private static final int FRAMES = 50;
   private static final int FRAME_SAMPLES = 160;
   private static final int SAMPLE_RATE_HZ = 8_000;
+  private static final String ENCODE_TONE =
+      "ffmpeg -v error -nostdin -f lavfi -i sine=frequency=425:duration=2:sample_rate=48000"
+          + " -c:a libopus -b:a 32k -frame_duration 20 -f ogg -";
   private static final int FFMPEG_SECONDS = 20;
 
   /**
@@ -106,10 +109,7 @@ record PayloadFrames(byte[][] frames, int[] stampAt) {
 
   private static InputStream encodeTone() throws IOException {
     Process ffmpeg =
-        new ProcessBuilder(
-                "ffmpeg", "-v", "error", "-nostdin", "-f", "lavfi", "-i",
-                "sine=frequency=425:duration=2:sample_rate=48000", "-c:a", "libopus", "-b:a",
-                "32k", "-frame_duration", "20", "-f", "ogg", "-")
+        new ProcessBuilder(ENCODE_TONE.split(" "))
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     try (InputStream out = ffmpeg.getInputStream()) {

@@ -157,8 +157,7 @@ final class FakePlatform implements AutoCloseable {
         DatagramChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     channel.configureBlocking(false);
     Port port =
-        new Port(
-            channel, new InetSocketAddress(media.group(1), Integer.parseInt(media.group(2))));
+        new Port(channel, new InetSocketAddress(media.group(1), Integer.parseInt(media.group(2))));
     channel.register(selector, SelectionKey.OP_READ, port);
     if (!bridge) {
       port.other = port;

@@ -34,8 +34,14 @@ class LoadOptionsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "--nosuch 1", "--calls 0", "--calls x", "--mode party", "--codec mp3", "--sip 5060",
-        "--sip a:b", "--calls"
+        "--nosuch 1",
+        "--calls 0",
+        "--calls x",
+        "--mode party",
+        "--codec mp3",
+        "--sip 5060",
+        "--sip a:b",
+        "--calls"
       })
   void wrongOptionIsNamed(String line) {
     String message =
