@@ -43,7 +43,8 @@ final class EngineChoice {
       LOG.info("Opus through {}", engine.description());
       return engine;
     } catch (IOException | LinkageError | RuntimeException broken) {
-      return pureJava("libopus cannot be loaded: " + broken);
+      String firstLine = broken.toString().lines().findFirst().orElse("");
+      return pureJava("libopus cannot be loaded: " + firstLine);
     }
   }
 

@@ -3,6 +3,7 @@ package org.mediacore.codec.opus;
 import com.sun.jna.Library;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
+import java.util.function.ToIntFunction;
 
 /**
  * The functions of libopus with variable arguments. They are passed in another way than fixed ones on
@@ -13,13 +14,11 @@ interface LibOpusControls extends Library {
 
   int opus_decoder_ctl(Pointer decoder, int request, Object... arguments);
 
-  String opus_get_version_string();
-
   /** Request code of {@code OPUS_GET_FINAL_RANGE}. */
   int GET_FINAL_RANGE = 4031;
 
   /** The final range of an encoder or decoder from the call that asks for it. */
-  static int finalRange(java.util.function.ToIntFunction<IntByReference> call) {
+  static int finalRange(ToIntFunction<IntByReference> call) {
     IntByReference range = new IntByReference();
     int error = call.applyAsInt(range);
     if (error != 0) {

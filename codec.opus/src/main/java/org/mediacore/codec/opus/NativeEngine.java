@@ -103,7 +103,7 @@ final class NativeEngine implements OpusEngine {
 
   @Override
   public String description() {
-    return "libopus (" + copy.getFileName() + ", " + controls.opus_get_version_string() + ")";
+    return "libopus in " + copy;
   }
 
   @Override
