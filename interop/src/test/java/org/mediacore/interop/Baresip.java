@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,6 +29,8 @@ final class Baresip implements AutoCloseable {
   private static final Duration SIGNALLING = Duration.ofSeconds(10);
   private static final Pattern PACKETS = Pattern.compile("packets:\\s+(\\d+)\\s+(\\d+)");
   private static final String ENCODER = "audio: Set audio encoder: ";
+  private static final String HEARD = "-dec.wav";
+  private static final String SAID = "-enc.wav";
   private static final int RTP_PORTS = 16;
   private static final int SOURCE_RATE_HZ = 48_000;
 
@@ -209,12 +213,21 @@ final class Baresip implements AutoCloseable {
     return found[0];
   }
 
+  /** Waits until at least that much sound has been sent in the latest call. */
+  void awaitSaid(Duration length) {
+    Waiting.until(
+        name + " has sent " + length.toMillis() + " ms of sound",
+        length.plusSeconds(8),
+        () -> latest(SAID).filter(said -> said.length().compareTo(length) >= 0).isPresent(),
+        this::context);
+  }
+
   /** Waits until at least that much sound has been received in the latest call. */
   void awaitHeard(Duration length) {
     Waiting.until(
         name + " has received " + length.toMillis() + " ms of sound",
         length.plusSeconds(8),
-        () -> recordings().findAny().isPresent() && heard().length().compareTo(length) >= 0,
+        () -> latest(HEARD).filter(heard -> heard.length().compareTo(length) >= 0).isPresent(),
         this::context);
   }
 
@@ -228,8 +241,10 @@ final class Baresip implements AutoCloseable {
         name + " has heard " + toneHz + " Hz for " + length.toMillis() + " ms",
         length.plusSeconds(8),
         () ->
-            recordings().findAny().isPresent()
-                && ToneJudge.judge(heard(), toneHz, presentShare).lengthMs() >= length.toMillis(),
+            latest(HEARD)
+                .map(heard -> ToneJudge.judge(heard, toneHz, presentShare).lengthMs())
+                .filter(lengthMs -> lengthMs >= length.toMillis())
+                .isPresent(),
         this::context);
   }
 
@@ -253,18 +268,18 @@ final class Baresip implements AutoCloseable {
 
   /** What it has heard in the latest call so far. */
   Recording heard() {
-    Path file =
-        recordings()
-            .max((a, b) -> a.getFileName().toString().compareTo(b.getFileName().toString()))
-            .orElseThrow(() -> new AssertionError(name + " has recorded nothing\n" + context()));
-    return Recording.read(file);
+    return latest(HEARD)
+        .orElseThrow(() -> new AssertionError(name + " has recorded nothing\n" + context()));
   }
 
-  private Stream<Path> recordings() {
+  /** The newest recording; its name has date and time. */
+  private Optional<Recording> latest(String suffix) {
     try (Stream<Path> files = Files.list(folder)) {
-      List<Path> decoded =
-          files.filter(file -> file.getFileName().toString().endsWith("-dec.wav")).toList();
-      return decoded.stream();
+      return files
+          .filter(file -> file.getFileName().toString().endsWith(suffix))
+          .max(Comparator.naturalOrder())
+          .filter(file -> file.toFile().length() > 0)
+          .map(Recording::read);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

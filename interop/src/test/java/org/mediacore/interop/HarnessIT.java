@@ -31,6 +31,7 @@ class HarnessIT {
       bert.awaitEstablished();
       anna.awaitHeard(Duration.ofSeconds(2));
       bert.awaitHeard(Duration.ofSeconds(2));
+      anna.awaitSaid(Duration.ofSeconds(2));
       anna.hangUp();
       anna.awaitClosed();
       bert.awaitClosed();
