@@ -1,0 +1,173 @@
+package org.mediacore.runtime.sim;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.mediacore.api.MediaSetupException;
+import org.mediacore.api.codec.AudioCodecFactory;
+import org.mediacore.api.codec.AudioDecoder;
+import org.mediacore.api.codec.AudioEncoder;
+import org.mediacore.api.codec.CodecDescriptor;
+import org.mediacore.api.codec.CodecParameters;
+import org.mediacore.api.codec.Fmtp;
+import org.mediacore.dsp.Goertzel;
+import org.mediacore.dsp.ToneGenerator;
+import org.mediacore.runtime.loop.DatagramPort;
+import org.mediacore.runtime.loop.LoopTimer;
+import org.mediacore.runtime.loop.MediaLoop;
+
+/** A phone on the simulated network: sends a tone in one codec and keeps what it receives. */
+public final class SimulatedPhone extends LoopTimer {
+  private static final int FRAME_US = 20_000;
+
+  private final MediaLoop loop;
+  private final DatagramPort port;
+  private final CodecDescriptor codec;
+  private final int payloadType;
+  private final AudioEncoder encoder;
+  private final AudioDecoder decoder;
+  private final ToneGenerator tone;
+  private final short[] pcm;
+  private final List<Received> received = new ArrayList<>();
+  private final int ssrc;
+  private InetSocketAddress remote;
+  private int sequence = 65_500;
+  private int timestamp = -8_000;
+  private boolean first = true;
+
+  /** One packet. */
+  public record Received(int sequence, int timestamp, int ssrc, int payloadType, byte[] payload) {}
+
+  public SimulatedPhone(
+      SimulatedNetwork network,
+      MediaLoop loop,
+      InetSocketAddress local,
+      AudioCodecFactory factory,
+      String rtpmap,
+      int payloadType,
+      double toneHz)
+      throws IOException, MediaSetupException {
+    this.loop = loop;
+    this.port = network.open(local);
+    this.payloadType = payloadType;
+    this.codec =
+        factory.descriptors().stream()
+            .filter(descriptor -> descriptor.rtpmap().equals(rtpmap))
+            .findFirst()
+            .orElseThrow();
+    CodecParameters parameters =
+        factory.negotiate(codec, Fmtp.NONE, Fmtp.NONE).orElseThrow().withPtimeMs(20);
+    this.encoder = factory.createEncoder(parameters);
+    this.decoder = factory.createDecoder(parameters);
+    this.tone = new ToneGenerator(
+            codec.audio().sampleRateHz(), codec.audio().channels(), toneHz, -12);
+    this.pcm = new short[codec.audio().elementsIn(FRAME_US)];
+    this.ssrc = local.getPort() * 7919;
+    loop.engine().register(port, (packet, from, nowNs) -> keep(packet));
+  }
+
+  /** The SDP of an offer, with extra attribute lines of the audio stream. */
+  public String offer(String... attributes) {
+    StringBuilder sdp = new StringBuilder();
+    String host = port.local().getAddress().getHostAddress();
+    sdp.append("v=0\r\no=- 1 1 IN IP4 ").append(host).append("\r\ns=-\r\nc=IN IP4 ").append(host);
+    sdp.append("\r\nt=0 0\r\nm=audio ").append(port.local().getPort()).append(" RTP/AVP ");
+    sdp.append(payloadType).append("\r\na=rtpmap:").append(payloadType).append(' ');
+    sdp.append(codec.rtpmap()).append("\r\n");
+    for (String attribute : attributes) {
+      sdp.append("a=").append(attribute).append("\r\n");
+    }
+    return sdp.toString();
+  }
+
+  /** Starts sending to where an answer says. */
+  public void call(String answer) {
+    int at = answer.indexOf("m=audio ") + 8;
+    int remotePort = Integer.parseInt(answer.substring(at, answer.indexOf(' ', at)));
+    at = answer.indexOf("c=IN IP4 ") + 9;
+    String host = answer.substring(at, answer.indexOf('\r', at));
+    remote = new InetSocketAddress(host, remotePort);
+    loop.schedule(this, loop.nowNs() + 1_000_000);
+  }
+
+  /** Stops sending. */
+  public void mute() {
+    loop.cancel(this);
+  }
+
+  @Override
+  protected void fire(long dueNs, long nowNs) {
+    loop.schedule(this, dueNs + FRAME_US * 1000L);
+    int samples = codec.audio().samplesIn(FRAME_US);
+    tone.generate(pcm, 0, samples);
+    ByteBuffer packet = ByteBuffer.allocate(4096);
+    packet.put((byte) 0x80).put((byte) (payloadType | (first ? 0x80 : 0)));
+    packet.putShort((short) sequence++).putInt(timestamp).putInt(ssrc);
+    timestamp += (int) ((long) codec.rtpClockRateHz() * FRAME_US / 1_000_000);
+    first = false;
+    encoder.encode(pcm, 0, samples, packet);
+    port.send(packet.flip(), remote);
+  }
+
+  private void keep(ByteBuffer packet) {
+    int second = packet.get(1) & 0xFF;
+    if (second >= 192 && second <= 223) {
+      return;
+    }
+    byte[] payload = new byte[packet.remaining() - 12];
+    packet.get(12, payload);
+    received.add(
+        new Received(
+            packet.getShort(2) & 0xFFFF,
+            packet.getInt(4),
+            packet.getInt(8),
+            second & 0x7F,
+            payload));
+  }
+
+  /** What came, in the order of arrival. */
+  public List<Received> received() {
+    return received;
+  }
+
+  /** Forgets what came. */
+  public void forget() {
+    received.clear();
+  }
+
+  /** Decodes what came, in the order of arrival. */
+  public short[] heard() {
+    short[] frame = new short[codec.audio().elementsIn(120_000)];
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (Received packet : received) {
+      int samples = decoder.decode(ByteBuffer.wrap(packet.payload()), frame, 0);
+      for (int i = 0; i < samples * codec.audio().channels(); i++) {
+        bytes.write(frame[i] >> 8);
+        bytes.write(frame[i]);
+      }
+    }
+    short[] all = new short[bytes.size() / 2];
+    ByteBuffer.wrap(bytes.toByteArray()).asShortBuffer().get(all);
+    return all;
+  }
+
+  /**
+   * The share of what was heard, without the first 200 ms, that is a tone: the mean over windows of
+   * 100 ms, since a lost packet shifts the phase. Mono codecs only.
+   */
+  public double toneShare(double hz) {
+    short[] all = heard();
+    int window = codec.audio().samplesIn(100_000);
+    Goertzel goertzel = new Goertzel(codec.audio().sampleRateHz(), hz);
+    double sum = 0;
+    int windows = 0;
+    for (int at = 2 * window; at + window <= all.length; at += window) {
+      sum += goertzel.toneShare(all, at, window);
+      windows++;
+    }
+    return sum / windows;
+  }
+}
