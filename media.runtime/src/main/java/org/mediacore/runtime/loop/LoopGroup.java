@@ -23,6 +23,7 @@ public final class LoopGroup implements AutoCloseable {
       Thread thread = new Thread(loop::runUntilStopped, "media-loop-" + i);
       thread.setDaemon(true);
       thread.setPriority(Thread.MAX_PRIORITY);
+      loop.turnedBy(thread);
       group.loops.add(loop);
       group.threads.add(thread);
       thread.start();

@@ -78,12 +78,12 @@ public final class MediaLoop {
     return max;
   }
 
-  /** Makes the calling thread the loop's thread; {@link #runUntilStopped} does so by itself. */
-  public void adopt() {
-    owner = Thread.currentThread();
+  /** Says which thread turns the loop; before its first turn. */
+  public void turnedBy(Thread thread) {
+    owner = thread;
   }
 
-  /** The thread that turns this loop, or null before it started. */
+  /** The thread that turns this loop, or null before {@link #turnedBy}. */
   public Thread thread() {
     return owner;
   }
@@ -139,9 +139,8 @@ public final class MediaLoop {
     engine.poll(waitNs, between);
   }
 
-  /** Turns until {@link #stop}; the body of the loop's thread. */
+  /** Turns until {@link #stop}; the body of the thread that turns the loop. */
   public void runUntilStopped() {
-    adopt();
     try {
       while (!stopped) {
         try {

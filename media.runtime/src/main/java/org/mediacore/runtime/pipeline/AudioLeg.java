@@ -85,16 +85,20 @@ public final class AudioLeg implements PacketSink, PacketChannel {
     return loop;
   }
 
-  /** Starts on a loop: packets that were queued at the ports come in now. */
-  public void attach(MediaLoop newLoop) throws IOException {
+  /** Says which loop is the leg's next; off the loop, while the leg is on none. */
+  public void assign(MediaLoop newLoop) {
     loop = newLoop;
+  }
+
+  /** Starts on the loop it was assigned to: packets that were queued at the ports come in now. */
+  public void attach() throws IOException {
     if (closed) {
       return;
     }
     attached = true;
-    newLoop.engine().register(rtpPort, onRtp);
+    loop.engine().register(rtpPort, onRtp);
     if (rtcpPort != null) {
-      newLoop.engine().register(rtcpPort, onRtcp);
+      loop.engine().register(rtcpPort, onRtcp);
     }
     rtcp.start();
   }

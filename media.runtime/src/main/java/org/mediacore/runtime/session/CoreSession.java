@@ -225,11 +225,13 @@ final class CoreSession implements MediaSession {
     }
   }
 
+  /** Puts the leg, which is on no loop now, onto one. */
   void attachTo(MediaLoop loop) {
+    leg.assign(loop);
     loop.execute(
         () -> {
           try {
-            leg.attach(loop);
+            leg.attach();
           } catch (IOException failed) {
             LOG.error("session {} cannot listen on loop {}", id, loop.index(), failed);
           }

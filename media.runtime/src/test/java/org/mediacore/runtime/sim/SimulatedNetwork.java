@@ -66,7 +66,7 @@ public final class SimulatedNetwork implements Network {
 
   /** Lets time pass on a loop of this network; the calling thread is the loop's. */
   public void run(MediaLoop loop, long durationNs) throws IOException {
-    loop.adopt();
+    loop.turnedBy(Thread.currentThread());
     long endNs = nowNs + durationNs;
     while (nowNs < endNs) {
       loop.turn(endNs - nowNs);

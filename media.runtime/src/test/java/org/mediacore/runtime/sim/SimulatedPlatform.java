@@ -41,7 +41,7 @@ public final class SimulatedPlatform {
   public SimulatedPlatform(long seed, SimulatedNetwork.Impairment impairment) throws IOException {
     network = new SimulatedNetwork(seed, impairment);
     loop = new MediaLoop(0, network.createEngine(), faults::add);
-    loop.adopt();
+    loop.turnedBy(Thread.currentThread());
     services.codecs().add(G711, info("codec.g711", 1));
     services.codecs().add(L16, info("codec.l16", 2));
     services.transports().add(new UdpTransportFactory(), info("transport.udp", 3));

@@ -1,0 +1,172 @@
+package org.mediacore.runtime.session;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mediacore.api.session.ConnectOptions;
+import org.mediacore.api.session.MediaSession;
+import org.mediacore.api.session.Room;
+import org.mediacore.api.session.RoomOptions;
+import org.mediacore.api.session.SessionOptions;
+import org.mediacore.codec.g711.G711CodecFactory;
+import org.mediacore.codec.l16.L16CodecFactory;
+import org.mediacore.runtime.codec.ProviderInfo;
+import org.mediacore.runtime.loop.LoopGroup;
+import org.mediacore.runtime.loop.NioNetwork;
+import org.mediacore.runtime.sim.SimulatedPlatform;
+import org.mediacore.transport.udp.UdpTransportFactory;
+import org.osgi.framework.Version;
+
+/** Counts what a real loop's thread allocates while packets pass through real sockets. */
+class PacketPathAllocationTest {
+  private static final ThreadMXBean THREADS =
+      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final int WARM_UP = 30_000;
+  private static final int MEASURED = 20_000;
+  private static final int ROUNDS = 4;
+
+  private final List<DatagramChannel> phones = new ArrayList<>();
+  private final List<InetSocketAddress> targets = new ArrayList<>();
+  private final List<Throwable> faults = new ArrayList<>();
+  private LoopGroup loops;
+  private CoreMediaManager manager;
+
+  @BeforeEach
+  void start() throws Exception {
+    NioNetwork network = new NioNetwork();
+    loops = LoopGroup.start(1, network, faults::add);
+    Services services = Services.empty();
+    services.codecs().add(new G711CodecFactory(), info(1));
+    services.codecs().add(new L16CodecFactory(), info(2));
+    services.transports().add(new UdpTransportFactory(), info(3));
+    Platform platform = new Platform(loops, services, Runnable::run, RuntimeSettings.DEFAULT);
+    PortRange range = new PortRange(InetAddress.getLoopbackAddress(), 31_000, 31_999);
+    manager = new CoreMediaManager(platform, new PortAllocator(network, range));
+  }
+
+  private static ProviderInfo info(long id) {
+    return new ProviderInfo("test", Version.emptyVersion, 0, id);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    manager.close();
+    loops.close();
+    for (DatagramChannel phone : phones) {
+      phone.close();
+    }
+  }
+
+  private MediaSession call(String rtpmap, int type) throws Exception {
+    DatagramChannel phone = DatagramChannel.open();
+    phone.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    phone.configureBlocking(false);
+    phones.add(phone);
+    int port = ((InetSocketAddress) phone.getLocalAddress()).getPort();
+    MediaSession session = manager.createSession(SessionOptions.builder().build());
+    String answer =
+        SimulatedPlatform.negotiate(
+            session,
+            "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio "
+                + port + " RTP/AVP " + type + "\r\na=rtpmap:" + type + " " + rtpmap + "\r\n");
+    int at = answer.indexOf("m=audio ") + 8;
+    targets.add(
+        new InetSocketAddress(
+            InetAddress.getLoopbackAddress(),
+            Integer.parseInt(answer.substring(at, answer.indexOf(' ', at)))));
+    return session;
+  }
+
+  /** Sends packets from both phones in lockstep with what comes back; bytes allocated per packet. */
+  private double bytesPerPacket(int... payloadBytes) throws Exception {
+    long loopThread = loops.loops().get(0).thread().getId();
+    ByteBuffer in = ByteBuffer.allocateDirect(4096);
+    double least = Double.MAX_VALUE;
+    int sequence = 1;
+    for (int round = 0; round <= ROUNDS; round++) {
+      int count = round == 0 ? WARM_UP : MEASURED;
+      long before = THREADS.getThreadAllocatedBytes(loopThread);
+      for (int i = 0; i < count; i++, sequence++) {
+        for (int phone = 0; phone < phones.size(); phone++) {
+          ByteBuffer out = ByteBuffer.allocate(12 + payloadBytes[phone]);
+          out.put((byte) 0x80).put((byte) (payloadBytes[phone] == 160 ? 0 : 100));
+          out.putShort((short) sequence).putInt(sequence * payloadBytes[phone]).putInt(phone + 9);
+          for (int b = 0; b < payloadBytes[phone]; b++) {
+            out.put((byte) (b * 31 + sequence));
+          }
+          phones.get(phone).send(out.flip(), targets.get(phone));
+          in.clear();
+          phones.get(phone).receive(in);
+        }
+        if (i % 16 == 0) {
+          loops.loops().get(0).call(() -> 0).get();
+        }
+      }
+      long allocated = THREADS.getThreadAllocatedBytes(loopThread) - before;
+      if (round > 0) {
+        least = Math.min(least, (double) allocated / (count * phones.size()));
+      }
+    }
+    assertTrue(faults.isEmpty(), faults.toString());
+    return least;
+  }
+
+  /** The commands that pace the test cost about ten bytes per packet; media must add nothing. */
+  private double paceOnly() throws Exception {
+    long loopThread = loops.loops().get(0).thread().getId();
+    double least = Double.MAX_VALUE;
+    for (int round = 0; round < ROUNDS; round++) {
+      long before = THREADS.getThreadAllocatedBytes(loopThread);
+      for (int i = 0; i < MEASURED / 16; i++) {
+        loops.loops().get(0).call(() -> 0).get();
+      }
+      least =
+          Math.min(
+              least,
+              (double) (THREADS.getThreadAllocatedBytes(loopThread) - before)
+                  / (MEASURED * Math.max(1, phones.size())));
+    }
+    return least;
+  }
+
+  private void assertNothingAllocated(int... payloadBytes) throws Exception {
+    double perPacket = bytesPerPacket(payloadBytes);
+    double pace = paceOnly();
+    long received = 0;
+    for (MediaSession session : manager.sessions()) {
+      received += session.report().streams().get(0).statistics().packetsReceived();
+    }
+    assertTrue(received > MEASURED * ROUNDS, "packets that reached the loop: " + received);
+    assertTrue(perPacket - pace < 1, perPacket + " B per packet, " + pace + " B of them pacing");
+  }
+
+  @Test
+  void relayAllocatesNothing() throws Exception {
+    call("PCMU/8000", 0).connect(call("PCMU/8000", 0), ConnectOptions.DEFAULT);
+    assertNothingAllocated(160, 160);
+  }
+
+  @Test
+  void transcodeAllocatesNothing() throws Exception {
+    call("PCMU/8000", 0).connect(call("L16/16000", 100), ConnectOptions.DEFAULT);
+    assertNothingAllocated(160, 640);
+  }
+
+  @Test
+  void roomAllocatesNothing() throws Exception {
+    Room room = manager.createRoom(new RoomOptions("x", 10));
+    call("PCMU/8000", 0).connect(room, ConnectOptions.DEFAULT);
+    call("L16/16000", 100).connect(room, ConnectOptions.DEFAULT);
+    assertNothingAllocated(160, 640);
+  }
+}
