@@ -18,7 +18,6 @@ class EchoIT {
 
   @BeforeAll
   static void start() {
-    Peers.BARESIP.require();
     platform = Platform.start(folder.resolve("home"));
   }
 

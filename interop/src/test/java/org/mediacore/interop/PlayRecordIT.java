@@ -26,7 +26,6 @@ class PlayRecordIT {
 
   @BeforeAll
   static void start() throws IOException {
-    Peers.BARESIP.require();
     Path data = Files.createDirectories(folder.resolve("home/data"));
     for (int sampleRateHz : new int[] {8_000, 48_000}) {
       Recording.tone(sampleRateHz, 525, Baresip.TONE_PEAK, Duration.ofSeconds(20))

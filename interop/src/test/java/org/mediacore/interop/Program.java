@@ -104,13 +104,13 @@ final class Program implements AutoCloseable {
         Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
     for (ProcessHandle target : targets) {
       try {
-        new ProcessBuilder("kill", signal, Long.toString(target.pid()))
+        new ProcessBuilder("sh", "-c", "kill " + signal + " " + target.pid())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start()
             .waitFor(FORCE_AFTER.toMillis(), TimeUnit.MILLISECONDS);
       } catch (IOException e) {
-        throw new UncheckedIOException("cannot run kill", e);
+        throw new UncheckedIOException("cannot run sh", e);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new AssertionError("interrupted while stopping " + name, e);
