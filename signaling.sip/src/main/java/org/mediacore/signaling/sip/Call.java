@@ -150,11 +150,11 @@ final class Call {
     byte[] ok = environment.responses().accepted(invite, dialog.localTag(), sdp);
     unacknowledged = Optional.of(transaction);
     unacknowledgedSequence = invite.sequence();
+    inviteInProgress.set(false);
     if (!transaction.respond(200, ok, () -> tasks.add(() -> noAck(transaction)))) {
       end("cancelled");
       return;
     }
-    inviteInProgress.set(false);
     if (state == State.INVITED) {
       answeredMs = environment.nowMs().getAsLong();
     }
@@ -166,11 +166,12 @@ final class Call {
 
   private void refuse(
       ServerTransaction transaction, IncomingRequest invite, Refusal refusal, String why) {
-    byte[] response = environment.responses().refusal(invite, refusal, dialog.localTag());
-    transaction.respond(refusal.status(), response, () -> {});
     LOG.info("refused {} to {}: {} {}", caller, address, refusal.status(),
         IncomingRequest.printable(String.valueOf(why)));
+    // First the session, so that nothing is taken any more when the caller hears.
     end("refused");
+    byte[] response = environment.responses().refusal(invite, refusal, dialog.localTag());
+    transaction.respond(refusal.status(), response, () -> {});
   }
 
   /**
@@ -208,6 +209,11 @@ final class Call {
   }
 
   private void finishedByPeer(ServerTransaction transaction, IncomingRequest bye) {
+    if (state == State.ENDED) {
+      Refusal gone = Refusal.of(481, "Call/Transaction Does Not Exist");
+      refuseInDialog(transaction, bye, gone);
+      return;
+    }
     // First the session, so that its ports and its place in a bridge are free when the caller hears.
     end("hung up by the caller");
     byte[] ok = environment.responses().plain(bye, 200, "OK", dialog.localTag());
@@ -263,8 +269,8 @@ final class Call {
 
   private void refuseReinvite(
       ServerTransaction transaction, IncomingRequest invite, Refusal refusal) {
-    refuseInDialog(transaction, invite, refusal);
     inviteInProgress.set(false);
+    refuseInDialog(transaction, invite, refusal);
   }
 
   /** The ACK for a 2xx of ours. Called on the receiving thread; returns at once. */
@@ -353,6 +359,7 @@ final class Call {
       done.run();
       return;
     }
+    end(why);
     String branch = environment.tokens().branch();
     try {
       Dialog.Outgoing bye = dialog.bye(environment.listen(), branch, reason);
@@ -362,7 +369,6 @@ final class Call {
           IncomingRequest.printable(e.toString()));
       done.run();
     }
-    end(why);
   }
 
   private void announce() {

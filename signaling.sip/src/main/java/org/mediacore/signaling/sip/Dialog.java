@@ -45,7 +45,12 @@ final class Dialog {
 
   /** The dialog that a 2xx to an INVITE makes; empty where the INVITE has no usable Contact. */
   static Optional<Dialog> of(IncomingRequest invite, String localTag) {
-    return contactOf(invite.message()).map(contact -> new Dialog(invite, localTag, contact));
+    Optional<SipUri> target = contactOf(invite.message());
+    if (invite.message().getContactHeader() == null && invite.isOfRfc2543()) {
+      // There, Contact is optional and From stands in for it (RFC 2543 §6.13).
+      target = usable(invite.message().getFrom().getAddress().getURI());
+    }
+    return target.map(uri -> new Dialog(invite, localTag, uri));
   }
 
   private static Optional<SipUri> contactOf(SIPRequest request) {
@@ -53,9 +58,11 @@ final class Dialog {
     if (contact == null || contact.getAddress() == null) {
       return Optional.empty();
     }
-    return contact.getAddress().getURI() instanceof SipUri uri && !uri.isSecure()
-        ? Optional.of(uri)
-        : Optional.empty();
+    return usable(contact.getAddress().getURI());
+  }
+
+  private static Optional<SipUri> usable(URI uri) {
+    return uri instanceof SipUri sip && !sip.isSecure() ? Optional.of(sip) : Optional.empty();
   }
 
   private static List<String> recordedRoutes(SIPRequest request) {

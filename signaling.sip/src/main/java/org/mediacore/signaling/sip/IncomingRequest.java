@@ -60,11 +60,18 @@ record IncomingRequest(SIPRequest message, InetSocketAddress source) {
   String transactionKey(String method) {
     Via via = message.getTopmostVia();
     String branch = via.getBranch();
-    if (branch != null && branch.toLowerCase(Locale.ROOT).startsWith(BRANCH_COOKIE)) {
-      return method + ' ' + branch + ' ' + via.getSentBy() + ' ' + source.getAddress().getHostAddress();
+    if (!isOfRfc2543()) {
+      return method + ' ' + branch + ' ' + via.getSentBy() + ' '
+          + source.getAddress().getHostAddress();
     }
     return method + ' ' + message.getRequestURI() + ' ' + fromTag() + ' ' + callId() + ' '
         + sequence() + ' ' + via.getSentBy() + ' ' + branch;
+  }
+
+  /** Whether the sender follows the older standard: its branch, if any, identifies nothing. */
+  boolean isOfRfc2543() {
+    String branch = message.getTopmostVia().getBranch();
+    return branch == null || !branch.toLowerCase(Locale.ROOT).startsWith(BRANCH_COOKIE);
   }
 
   String callId() {

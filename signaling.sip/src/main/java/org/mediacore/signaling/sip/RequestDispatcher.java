@@ -149,6 +149,9 @@ final class RequestDispatcher implements UdpSocket.Receiver {
     if (!(message.getRequestURI() instanceof SipUri uri) || uri.isSecure()) {
       return Optional.of(Refusal.of(416, "Unsupported URI Scheme"));
     }
+    if (uri.getHeaderNames().hasNext()) {
+      return Optional.of(Refusal.of(400, "Bad Request (headers in the request URI)"));
+    }
     MaxForwardsHeader maxForwards = message.getMaxForwards();
     if (maxForwards != null && maxForwards.getMaxForwards() == 0) {
       return Optional.of(Refusal.of(483, "Too Many Hops"));

@@ -23,6 +23,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 public final class SipComponent {
   private static final int WORKERS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
 
+  /** Less than the two seconds that a stopping bundle may take. */
+  private static final long SHUTDOWN_MS = 1900;
+
   private final SipSignaling signaling;
   private final ServiceRegistration<SipListening> registration;
 
@@ -52,6 +55,7 @@ public final class SipComponent {
         new SipPort.Settings(
             SipTimings.RFC_3261,
             WORKERS,
+            SHUTDOWN_MS,
             () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
     signaling = new SipSignaling(manager, settings);
     signaling.configure(properties);

@@ -27,10 +27,17 @@ final class SipPort {
   private final CallAdmission admission;
   private final RequestDispatcher dispatcher;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final long shutdownMs;
   private volatile boolean retired;
 
-  /** What does not change while a port is open. */
-  record Settings(SipTimings timings, int workers, LongSupplier nowMs) {}
+  /**
+   * What does not change while a port is open.
+   *
+   * @param workers how many calls may be set up at the same time
+   * @param shutdownMs how long to wait at most for the callers to confirm the end of their calls
+   * @param nowMs a clock that never goes back, in milliseconds
+   */
+  record Settings(SipTimings timings, int workers, long shutdownMs, LongSupplier nowMs) {}
 
   /**
    * Binds and serves.
@@ -47,6 +54,7 @@ final class SipPort {
       Settings settings)
       throws IOException {
     this.listen = listen;
+    shutdownMs = settings.shutdownMs();
     socket = new UdpSocket(listen);
     threads = new SipThreads(settings.workers());
     Responses responses = new Responses(listen);
@@ -82,7 +90,7 @@ final class SipPort {
     calls.remove(call);
     if (retired && calls.size() == 0) {
       // Later, so that the last BYE is answered.
-      threads.after(SipTimings.RFC_3261.t2Ms(), () -> close(0));
+      threads.after(SipTimings.RFC_3261.t2Ms(), () -> close());
     }
   }
 
@@ -91,18 +99,17 @@ final class SipPort {
     admission.close();
     retired = true;
     if (calls.size() == 0) {
-      close(0);
+      close();
     } else {
       LOG.info("{} takes no new calls and closes when its {} calls are over", listen, calls.size());
     }
   }
 
   /**
-   * Hangs up all calls, waits until the callers know, and closes. Closing again does nothing.
-   *
-   * @param maxWaitMs how long to wait at most, in milliseconds
+   * Hangs up all calls, waits for a bounded time until the callers know, and closes. Closing again
+   * does nothing.
    */
-  void close(long maxWaitMs) {
+  void close() {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
@@ -111,7 +118,7 @@ final class SipPort {
     CountDownLatch done = new CountDownLatch(open.size());
     open.forEach(call -> call.shutDown(done::countDown));
     try {
-      if (!done.await(maxWaitMs, TimeUnit.MILLISECONDS)) {
+      if (!done.await(shutdownMs, TimeUnit.MILLISECONDS)) {
         LOG.info("{}: {} of {} callers did not confirm the end of their call",
             listen, done.getCount(), open.size());
       }

@@ -13,7 +13,6 @@ import org.slf4j.LoggerFactory;
 /** SIP as configured: reads the configuration, opens and closes listening addresses. */
 final class SipSignaling {
   private static final Logger LOG = LoggerFactory.getLogger(SipSignaling.class);
-  private static final long SHUTDOWN_WAIT_MS = 2000;
 
   private final MediaManager manager;
   private final SipPort.Settings settings;
@@ -94,10 +93,10 @@ final class SipSignaling {
     return failure;
   }
 
-  /** Hangs up all calls and closes; takes up to two seconds. */
+  /** Hangs up all calls and closes; takes a bounded time. */
   synchronized void close() {
-    port.ifPresent(open -> open.close(SHUTDOWN_WAIT_MS));
-    retired.forEach(open -> open.close(SHUTDOWN_WAIT_MS));
+    port.ifPresent(open -> open.close());
+    retired.forEach(open -> open.close());
     retired.clear();
     port = Optional.empty();
   }

@@ -5,6 +5,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,7 @@ final class UdpSocket implements Wire, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(UdpSocket.class);
   private static final int MAX_DATAGRAM_BYTES = 65535;
   private static final int SOCKET_BUFFER_BYTES = 2 << 20;
+  private static final long CLOSE_WAIT_MS = 500;
   private static final long PAUSE_AFTER_FAILURE_NS = 10_000_000;
 
   /** Takes datagrams, on the receiving thread; must not block. */
@@ -31,6 +33,7 @@ final class UdpSocket implements Wire, AutoCloseable {
   }
 
   private final DatagramSocket socket;
+  private Optional<Thread> receiving = Optional.empty();
 
   /** Binds; nothing is received before {@link #start}. */
   UdpSocket(ListenAddress listen) throws IOException {
@@ -39,10 +42,12 @@ final class UdpSocket implements Wire, AutoCloseable {
     socket.setSendBufferSize(SOCKET_BUFFER_BYTES);
   }
 
-  void start(Receiver receiver) {
+  /** Starts the receiving thread; once. */
+  synchronized void start(Receiver receiver) {
     Thread thread = new Thread(() -> receive(receiver), "sip-receiver-" + socket.getLocalPort());
     thread.setDaemon(true);
     thread.start();
+    receiving = Optional.of(thread);
   }
 
   private void receive(Receiver receiver) {
@@ -75,8 +80,16 @@ final class UdpSocket implements Wire, AutoCloseable {
     }
   }
 
+  /** Closes; afterwards the port is free, which it is only when the receiving thread has ended. */
   @Override
-  public void close() {
+  public synchronized void close() {
     socket.close();
+    try {
+      if (receiving.isPresent() && receiving.get() != Thread.currentThread()) {
+        receiving.get().join(CLOSE_WAIT_MS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

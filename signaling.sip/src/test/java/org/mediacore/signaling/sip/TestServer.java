@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 
 /** SIP on a free port of loopback, with a platform that has no media. */
 final class TestServer implements AutoCloseable {
+  private static final long SHUTDOWN_MS = 300;
+
   final FakeMediaManager media = new FakeMediaManager();
   final SipSignaling signaling;
   final Map<String, Object> config = new HashMap<>();
@@ -23,7 +25,7 @@ final class TestServer implements AutoCloseable {
         new SipSignaling(
             media,
             new SipPort.Settings(
-                timings, 4, () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime())));
+                timings, 4, SHUTDOWN_MS, () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime())));
     configure("listen", host + ":" + freePort());
   }
 

@@ -1,0 +1,119 @@
+package org.mediacore.signaling.sip;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The times of transactions (RFC 3261 §17, RFC 6026), on a clock that is moved by hand. */
+class TransactionTest {
+  private static final byte[] RESPONSE = {1};
+  private static final List<Long> DOUBLING_TO_T2 =
+      List.of(0L, 500L, 1500L, 3500L, 7500L, 11500L, 15500L, 19500L, 23500L, 27500L, 31500L);
+
+  private final ManualTimers timers = new ManualTimers();
+  private final List<Long> sentMs = new ArrayList<>();
+  private final List<String> events = new ArrayList<>();
+  private final InetSocketAddress peer =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 5060);
+  private final Wire wire = (message, to) -> sentMs.add(timers.nowMs());
+
+  private ServerTransaction transaction(boolean invite) {
+    return new ServerTransaction(
+        "key", invite, peer, wire, timers, SipTimings.RFC_3261, () -> events.add("removed"));
+  }
+
+  @Test
+  void acceptedInviteIsRepeatedFor32SecondsThenGivenUp() {
+    ServerTransaction invite = transaction(true);
+    assertTrue(invite.respond(200, RESPONSE, () -> events.add("no ACK")));
+    timers.pass(31_999);
+    assertEquals(DOUBLING_TO_T2, sentMs);
+    assertEquals(List.of(), events);
+    timers.pass(100_000);
+    assertEquals(DOUBLING_TO_T2, sentMs);
+    assertEquals(List.of("removed", "no ACK"), events);
+    assertEquals(0, timers.planned());
+  }
+
+  @Test
+  void acknowledgedInviteIsNotRepeatedButStaysToAbsorb() {
+    ServerTransaction invite = transaction(true);
+    invite.respond(200, RESPONSE, () -> events.add("no ACK"));
+    assertFalse(invite.acknowledgedRefusal(), "the ACK for a 2xx is the dialog's");
+    invite.acknowledged();
+    invite.requestRepeated();
+    timers.pass(31_999);
+    assertEquals(List.of(0L), sentMs);
+    assertEquals(List.of(), events);
+    timers.pass(1);
+    assertEquals(List.of("removed"), events);
+  }
+
+  @Test
+  void refusedInviteIsRepeatedUntilItsAck() {
+    ServerTransaction invite = transaction(true);
+    invite.respond(486, RESPONSE, () -> events.add("no ACK"));
+    timers.pass(1600);
+    assertEquals(List.of(0L, 500L, 1500L), sentMs);
+    assertTrue(invite.acknowledgedRefusal());
+    timers.pass(60_000);
+    assertEquals(List.of(0L, 500L, 1500L), sentMs);
+    assertEquals(List.of("removed"), events);
+  }
+
+  @Test
+  void otherRequestIsAnsweredAgainOnlyWhenItComesAgain() {
+    ServerTransaction options = transaction(false);
+    options.respond(200, RESPONSE, () -> {});
+    timers.pass(10_000);
+    options.requestRepeated();
+    timers.pass(22_000);
+    assertEquals(List.of(0L, 10_000L), sentMs);
+    assertEquals(List.of("removed"), events);
+  }
+
+  @Test
+  void firstFinalResponseCounts() {
+    ServerTransaction invite = transaction(true);
+    invite.onCancel(() -> events.add("cancelled"));
+    invite.provisional(RESPONSE);
+    assertTrue(invite.respond(487, RESPONSE, () -> {}));
+    assertFalse(invite.respond(200, RESPONSE, () -> {}));
+    invite.provisional(RESPONSE);
+    invite.cancel();
+    assertEquals(List.of(0L, 0L), sentMs);
+    assertEquals(List.of(), events);
+  }
+
+  @Test
+  void ourRequestIsRepeatedFor32SecondsThenGivenUp() {
+    ClientTransactions requests = new ClientTransactions(wire, timers, SipTimings.RFC_3261);
+    requests.send(new Dialog.Outgoing(RESPONSE, peer), "b", () -> events.add("done"));
+    timers.pass(31_999);
+    assertEquals(DOUBLING_TO_T2, sentMs);
+    timers.pass(1);
+    assertEquals(List.of("done"), events);
+    assertEquals(0, timers.planned());
+  }
+
+  @Test
+  void ourRequestIsDoneWithItsFinalResponse() {
+    ClientTransactions requests = new ClientTransactions(wire, timers, SipTimings.RFC_3261);
+    requests.send(new Dialog.Outgoing(RESPONSE, peer), "b", () -> events.add("done"));
+    requests.response("another", 200);
+    requests.response("b", 100);
+    timers.pass(8600);
+    assertEquals(List.of(0L, 500L, 4500L, 8500L), sentMs, "after a 1xx only every T2");
+    requests.response("b", 481);
+    requests.response("b", 200);
+    timers.pass(60_000);
+    assertEquals(4, sentMs.size());
+    assertEquals(List.of("done"), events);
+  }
+}
