@@ -1,0 +1,95 @@
+package org.mediacore.deployer;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The thread that looks for changes: at once when the operating system reports one, and otherwise
+ * twice a second, because network file systems and full inotify tables report nothing.
+ */
+final class Watcher implements AutoCloseable {
+  /** How long a file must stay as it is before it counts. */
+  static final long SETTLE_NS = TimeUnit.MILLISECONDS.toNanos(150);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Watcher.class);
+  private static final long SOON_MS = 60;
+  private static final long IDLE_MS = 500;
+  private static final long STOP_WITHIN_MS = 5_000;
+
+  private final Deployer deployer;
+  private final AtomicBoolean bundlesChanged = new AtomicBoolean();
+  private final WatchService service;
+  private final Thread thread;
+
+  Watcher(Deployer deployer, List<Path> directories) throws IOException {
+    this.deployer = deployer;
+    this.service = FileSystems.getDefault().newWatchService();
+    for (Path directory : directories) {
+      register(directory);
+    }
+    this.thread = new Thread(this::run, "deployer");
+    thread.setDaemon(true);
+  }
+
+  private void register(Path directory) {
+    try {
+      directory.register(
+          service,
+          StandardWatchEventKinds.ENTRY_CREATE,
+          StandardWatchEventKinds.ENTRY_MODIFY,
+          StandardWatchEventKinds.ENTRY_DELETE);
+    } catch (IOException e) {
+      LOG.info("{} is polled only: {}", directory, e.toString());
+    }
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Other bundles came or went: what was refused may work now. */
+  void bundlesChanged() {
+    bundlesChanged.set(true);
+  }
+
+  private void run() {
+    try {
+      boolean soon = false;
+      while (true) {
+        WatchKey key = service.poll(soon ? SOON_MS : IDLE_MS, TimeUnit.MILLISECONDS);
+        if (key != null) {
+          key.pollEvents();
+          key.reset();
+        }
+        soon = look();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // closed
+    }
+  }
+
+  private boolean look() throws InterruptedException {
+    try {
+      return deployer.scan(System.nanoTime(), bundlesChanged.getAndSet(false));
+    } catch (RuntimeException e) {
+      LOG.error("a change could not be handled; watching goes on", e);
+      return false;
+    }
+  }
+
+  @Override
+  public void close() throws IOException, InterruptedException {
+    thread.interrupt();
+    thread.join(STOP_WITHIN_MS);
+    service.close();
+  }
+}
