@@ -24,10 +24,14 @@ final class BadRequest {
     StringBuilder response = new StringBuilder(400);
     response.append("SIP/2.0 400 Bad Request (").append(Refusal.phrase(reason)).append(")\r\n");
     boolean complete = true;
-    for (String[] names : new String[][] {
-      {"via", "v", "Via"}, {"from", "f", "From"}, {"to", "t", "To"}, {"call-id", "i", "Call-ID"},
-      {"cseq", "cseq", "CSeq"}
-    }) {
+    for (String[] names :
+        new String[][] {
+          {"via", "v", "Via"},
+          {"from", "f", "From"},
+          {"to", "t", "To"},
+          {"call-id", "i", "Call-ID"},
+          {"cseq", "cseq", "CSeq"}
+        }) {
       complete &= copy(lines, names, tag, response);
     }
     response.append("Content-Length: 0\r\n\r\n");
@@ -50,9 +54,14 @@ final class BadRequest {
       String name = colon < 0 ? "" : line.substring(0, colon).trim().toLowerCase(Locale.ROOT);
       if (name.equals(names[0]) || name.equals(names[1])) {
         String value = line.substring(colon + 1).trim().replaceAll("\\p{Cntrl}", " ");
-        boolean untagged = names[0].equals("to") && !value.toLowerCase(Locale.ROOT).contains("tag=");
-        response.append(names[2]).append(": ").append(value)
-            .append(untagged ? ";tag=" + tag : "").append("\r\n");
+        boolean untagged =
+            names[0].equals("to") && !value.toLowerCase(Locale.ROOT).contains("tag=");
+        response
+            .append(names[2])
+            .append(": ")
+            .append(value)
+            .append(untagged ? ";tag=" + tag : "")
+            .append("\r\n");
         found = true;
         if (!names[0].equals("via")) {
           return true;

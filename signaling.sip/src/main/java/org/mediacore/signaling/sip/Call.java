@@ -1,17 +1,12 @@
 package org.mediacore.signaling.sip;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.endpoint.EndpointException;
-import org.mediacore.api.session.Description;
-import org.mediacore.api.session.MediaSession;
-import org.mediacore.api.session.Negotiation;
 import org.mediacore.api.session.SessionEvent;
 import org.mediacore.api.session.SessionOptions;
-import org.mediacore.api.session.StreamReport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,10 +42,9 @@ final class Call {
   private final AtomicBoolean inviteInProgress = new AtomicBoolean(true);
 
   private State state = State.INVITED;
-  private Optional<MediaSession> session = Optional.empty();
+  private final CallMedia media = new CallMedia();
   private Optional<ServerTransaction> unacknowledged = Optional.empty();
   private long unacknowledgedSequence;
-  private boolean awaitingAnswer;
   private boolean announced;
   private Optional<Runnable> hangUpAfterAck = Optional.empty();
   private long answeredMs;
@@ -111,7 +105,8 @@ final class Call {
         });
   }
 
-  private void setUp(ServerTransaction transaction, IncomingRequest invite, Optional<String> offer) {
+  private void setUp(
+      ServerTransaction transaction, IncomingRequest invite, Optional<String> offer) {
     if (state == State.ENDED) {
       return;
     }
@@ -121,14 +116,8 @@ final class Call {
               .label(caller)
               .listener((source, event) -> tasks.add(() -> onEvent(event)))
               .build();
-      MediaSession opened = environment.manager().createSession(options);
-      session = Optional.of(opened);
-      Negotiation negotiation = opened.negotiation();
-      if (offer.isPresent()) {
-        negotiation.setRemote(Description.offer(offer.get()));
-      }
-      environment.manager().open(opened, address);
-      answer(transaction, invite, describe(negotiation, offer.isPresent()));
+      String sdp = media.open(environment.manager(), options, address, offer);
+      answer(transaction, invite, sdp);
     } catch (MediaSetupException e) {
       refuse(transaction, invite, Refusal.of(e), e.getMessage());
     } catch (EndpointException e) {
@@ -137,13 +126,6 @@ final class Call {
       LOG.error("the call of {} to {} failed", caller, address, e);
       refuse(transaction, invite, Refusal.of(500, "Server Internal Error"), "internal error");
     }
-  }
-
-  private String describe(Negotiation negotiation, boolean offered) throws MediaSetupException {
-    Description ours = offered ? negotiation.createAnswer() : negotiation.createOffer();
-    negotiation.setLocal(ours);
-    awaitingAnswer = !offered;
-    return ours.sdp();
   }
 
   private void answer(ServerTransaction transaction, IncomingRequest invite, String sdp) {
@@ -159,14 +141,18 @@ final class Call {
       answeredMs = environment.nowMs().getAsLong();
     }
     state = State.ANSWERED;
-    if (!awaitingAnswer) {
+    if (!media.awaitsAnswer()) {
       announce();
     }
   }
 
   private void refuse(
       ServerTransaction transaction, IncomingRequest invite, Refusal refusal, String why) {
-    LOG.info("refused {} to {}: {} {}", caller, address, refusal.status(),
+    LOG.info(
+        "refused {} to {}: {} {}",
+        caller,
+        address,
+        refusal.status(),
         IncomingRequest.printable(String.valueOf(why)));
     // First the session, so that nothing is taken any more when the caller hears.
     end("refused");
@@ -214,56 +200,38 @@ final class Call {
       refuseInDialog(transaction, bye, gone);
       return;
     }
-    // First the session, so that its ports and its place in a bridge are free when the caller hears.
+    // First the session, so that its ports and its place in a bridge are free when the caller
+    // hears.
     end("hung up by the caller");
     byte[] ok = environment.responses().plain(bye, 200, "OK", dialog.localTag());
     transaction.respond(200, ok, () -> {});
   }
 
   private void renegotiate(ServerTransaction transaction, IncomingRequest invite, SdpBody body) {
-    if (state == State.ENDED || session.isEmpty()) {
+    if (state == State.ENDED) {
       refuseReinvite(transaction, invite, Refusal.of(481, "Call/Transaction Does Not Exist"));
-    } else if (awaitingAnswer) {
+    } else if (media.awaitsAnswer()) {
       // Our offer is not answered yet: glare (RFC 3261 §14.2).
       refuseReinvite(transaction, invite, Refusal.of(491, "Request Pending"));
     } else if (body.refusal().isPresent()) {
       refuseReinvite(transaction, invite, body.refusal().get());
     } else {
-      exchange(transaction, invite, session.get().negotiation(), body.sdp());
+      change(transaction, invite, body.sdp());
     }
   }
 
-  private void exchange(
-      ServerTransaction transaction,
-      IncomingRequest invite,
-      Negotiation negotiation,
-      Optional<String> offer) {
-    boolean offerTaken = false;
+  private void change(
+      ServerTransaction transaction, IncomingRequest invite, Optional<String> offer) {
     try {
-      if (offer.isPresent()) {
-        negotiation.setRemote(Description.offer(offer.get()));
-        offerTaken = true;
-      }
-      String sdp = describe(negotiation, offer.isPresent());
+      String sdp = media.change(offer);
       unacknowledged.ifPresent(ServerTransaction::acknowledged);
       dialog.refreshTarget(invite);
       answer(transaction, invite, sdp);
     } catch (MediaSetupException e) {
-      if (offerTaken) {
-        rollBack(negotiation);
-      }
       refuseReinvite(transaction, invite, Refusal.of(e));
     } catch (RuntimeException | Error e) {
       LOG.error("the change of the call of {} to {} failed", caller, address, e);
       refuseReinvite(transaction, invite, Refusal.of(500, "Server Internal Error"));
-    }
-  }
-
-  private void rollBack(Negotiation negotiation) {
-    try {
-      negotiation.setRemote(Description.rollback());
-    } catch (MediaSetupException e) {
-      LOG.warn("the call of {} to {} has an offer that cannot be taken back", caller, address, e);
     }
   }
 
@@ -288,27 +256,12 @@ final class Call {
       return;
     }
     state = State.CONFIRMED;
-    if (awaitingAnswer && !takeAnswer(body)) {
+    if (media.awaitsAnswer() && !media.answer(body.sdp())) {
       bye("no usable answer in the ACK", Optional.of(NO_DESCRIPTION), () -> {});
       return;
     }
     announce();
     hangUpAfterAck.ifPresent(Runnable::run);
-  }
-
-  private boolean takeAnswer(SdpBody body) {
-    awaitingAnswer = false;
-    if (body.sdp().isEmpty() || session.isEmpty()) {
-      return false;
-    }
-    try {
-      session.get().negotiation().setRemote(Description.answer(body.sdp().get()));
-      return true;
-    } catch (MediaSetupException e) {
-      LOG.info("the answer of {} to {} cannot be used: {}", caller, address,
-          IncomingRequest.printable(e.getMessage()));
-      return false;
-    }
   }
 
   private void noAck(ServerTransaction transaction) {
@@ -365,7 +318,9 @@ final class Call {
       Dialog.Outgoing bye = dialog.bye(environment.listen(), branch, reason);
       environment.requests().send(bye, branch, done);
     } catch (IOException e) {
-      LOG.info("{} cannot be told that the call is over: {}", caller,
+      LOG.info(
+          "{} cannot be told that the call is over: {}",
+          caller,
           IncomingRequest.printable(e.toString()));
       done.run();
     }
@@ -374,17 +329,8 @@ final class Call {
   private void announce() {
     if (!announced) {
       announced = true;
-      LOG.info("call {} from {} to {}: {}", sessionId(), caller, address, codec());
+      LOG.info("call {} from {} to {}: {}", media.id(), caller, address, media.codec());
     }
-  }
-
-  private String sessionId() {
-    return session.map(MediaSession::id).orElse("-");
-  }
-
-  private String codec() {
-    List<StreamReport> streams = session.map(s -> s.report().streams()).orElse(List.of());
-    return streams.isEmpty() ? "no stream" : streams.get(0).codec();
   }
 
   private void end(String why) {
@@ -395,13 +341,17 @@ final class Call {
     state = State.ENDED;
     unacknowledged.ifPresent(ServerTransaction::acknowledged);
     unacknowledged = Optional.empty();
-    session.ifPresent(MediaSession::close);
+    String id = media.id();
+    media.close();
     if (answered) {
       long durationMs = environment.nowMs().getAsLong() - answeredMs;
-      LOG.info("call {} ended after {}.{} s: {}", sessionId(), durationMs / 1000,
-          durationMs % 1000 / 100, IncomingRequest.printable(why));
+      LOG.info(
+          "call {} ended after {}.{} s: {}",
+          id,
+          durationMs / 1000,
+          durationMs % 1000 / 100,
+          IncomingRequest.printable(why));
     }
-    session = Optional.empty();
     environment.ended().accept(this);
   }
 }

@@ -38,7 +38,8 @@ final class CallAdmission {
    */
   void invite(IncomingRequest request, ServerTransaction transaction, Optional<String> offer) {
     String tag = environment.tokens().tag();
-    Optional<String> user = Optional.ofNullable(((SipUri) request.message().getRequestURI()).getUser());
+    Optional<String> user =
+        Optional.ofNullable(((SipUri) request.message().getRequestURI()).getUser());
     Optional<String> address = user.flatMap(CalledAddress::decode);
     Optional<Dialog> dialog = Dialog.of(request, tag);
     Optional<Refusal> refusal = refusal(user, address, dialog);

@@ -30,7 +30,8 @@ final class CallTable {
 
   /** The call whose dialog a request belongs to. */
   Optional<Call> find(IncomingRequest request) {
-    return request.toTag()
+    return request
+        .toTag()
         .map(tag -> byDialog.get(Dialog.key(request.callId(), tag)))
         .filter(call -> call.isFromPeer(request));
   }

@@ -13,8 +13,8 @@ final class CalledAddress {
    * Undoes the escapes.
    *
    * @param user as it stands in the URI
-   * @return the address; empty where the escapes are broken, or make text that is not UTF-8 or holds
-   *     control characters
+   * @return the address; empty where the escapes are broken, or make text that is not UTF-8 or
+   *     holds control characters
    */
   static Optional<String> decode(String user) {
     byte[] text = user.getBytes(StandardCharsets.UTF_8);

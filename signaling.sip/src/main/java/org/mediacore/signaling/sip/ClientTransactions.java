@@ -4,8 +4,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Requests of ours that wait for their answer, other than INVITE (RFC 3261 §17.1.2). Safe for use by
- * several threads.
+ * Requests of ours that wait for their answer, other than INVITE (RFC 3261 §17.1.2). Safe for use
+ * by several threads.
  */
 final class ClientTransactions {
   private final ConcurrentMap<String, Pending> byBranch = new ConcurrentHashMap<>();

@@ -18,8 +18,8 @@ import java.util.Optional;
 import javax.sip.address.URI;
 
 /**
- * What two user agents know of their call (RFC 3261 §12), seen from the called side. Kept as text: a
- * call that is up holds no parsed message. Not safe for use by several threads.
+ * What two user agents know of their call (RFC 3261 §12), seen from the called side. Kept as text:
+ * a call that is up holds no parsed message. Not safe for use by several threads.
  */
 final class Dialog {
   private static final int DEFAULT_PORT = 5060;
@@ -123,12 +123,23 @@ final class Dialog {
       }
     }
     StringBuilder text = new StringBuilder(500);
-    text.append("BYE ").append(requestUri).append(" SIP/2.0\r\nVia: SIP/2.0/UDP ").append(listen)
-        .append(";branch=").append(branch).append(";rport\r\n");
+    text.append("BYE ")
+        .append(requestUri)
+        .append(" SIP/2.0\r\nVia: SIP/2.0/UDP ")
+        .append(listen)
+        .append(";branch=")
+        .append(branch)
+        .append(";rport\r\n");
     route.forEach(value -> text.append("Route: ").append(value).append("\r\n"));
-    text.append("Max-Forwards: 70\r\nFrom: ").append(local).append("\r\nTo: ").append(remote)
-        .append("\r\nCall-ID: ").append(callId)
-        .append("\r\nCSeq: ").append(++localSequence).append(" BYE\r\n");
+    text.append("Max-Forwards: 70\r\nFrom: ")
+        .append(local)
+        .append("\r\nTo: ")
+        .append(remote)
+        .append("\r\nCall-ID: ")
+        .append(callId)
+        .append("\r\nCSeq: ")
+        .append(++localSequence)
+        .append(" BYE\r\n");
     reason.ifPresent(value -> text.append("Reason: ").append(value).append("\r\n"));
     text.append("Content-Length: 0\r\n\r\n");
     return new Outgoing(text.toString().getBytes(StandardCharsets.UTF_8), resolve(parse(hop)));

@@ -17,7 +17,9 @@ record IncomingRequest(SIPRequest message, InetSocketAddress source) {
   private static final String BRANCH_COOKIE = "z9hg4bk";
   private static final int DEFAULT_PORT = 5060;
 
-  /** Notes in the topmost Via where the request really came from (RFC 3261 §18.2.1, RFC 3581 §4). */
+  /**
+   * Notes in the topmost Via where the request really came from (RFC 3261 §18.2.1, RFC 3581 §4).
+   */
   static IncomingRequest of(SIPRequest message, InetSocketAddress source) {
     Via via = message.getTopmostVia();
     String address = source.getAddress().getHostAddress();
@@ -40,8 +42,8 @@ record IncomingRequest(SIPRequest message, InetSocketAddress source) {
   }
 
   /**
-   * Where responses go: back to the sender, to the port that it asks for (RFC 3261 §18.2.2, RFC 3581
-   * §4). A {@code maddr} is not followed: nobody shall make us send to a third host.
+   * Where responses go: back to the sender, to the port that it asks for (RFC 3261 §18.2.2, RFC
+   * 3581 §4). A {@code maddr} is not followed: nobody shall make us send to a third host.
    */
   InetSocketAddress responseTarget() {
     Via via = message.getTopmostVia();
@@ -61,11 +63,27 @@ record IncomingRequest(SIPRequest message, InetSocketAddress source) {
     Via via = message.getTopmostVia();
     String branch = via.getBranch();
     if (!isOfRfc2543()) {
-      return method + ' ' + branch + ' ' + via.getSentBy() + ' '
+      return method
+          + ' '
+          + branch
+          + ' '
+          + via.getSentBy()
+          + ' '
           + source.getAddress().getHostAddress();
     }
-    return method + ' ' + message.getRequestURI() + ' ' + fromTag() + ' ' + callId() + ' '
-        + sequence() + ' ' + via.getSentBy() + ' ' + branch;
+    return method
+        + ' '
+        + message.getRequestURI()
+        + ' '
+        + fromTag()
+        + ' '
+        + callId()
+        + ' '
+        + sequence()
+        + ' '
+        + via.getSentBy()
+        + ' '
+        + branch;
   }
 
   /** Whether the sender follows the older standard: its branch, if any, identifies nothing. */

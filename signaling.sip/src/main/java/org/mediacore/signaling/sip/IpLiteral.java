@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /** Reads literal IP addresses; never asks a name server. */
 final class IpLiteral {
-  private static final String IPV4 = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}";
+  private static final String IPV4 =
+      "(25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}";
 
   private IpLiteral() {}
 

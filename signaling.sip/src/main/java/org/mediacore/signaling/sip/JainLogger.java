@@ -7,9 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What JAIN-SIP says goes to SLF4J; without a logger of its own it asks for log4j. Almost everything
- * that it calls an error is a peer's bad message, so all of that is debug here: strangers must not be
- * able to fill the log.
+ * What JAIN-SIP says goes to SLF4J; without a logger of its own it asks for log4j. Almost
+ * everything that it calls an error is a peer's bad message, so all of that is debug here:
+ * strangers must not be able to fill the log.
  */
 final class JainLogger implements StackLogger {
   private static final Logger LOG = LoggerFactory.getLogger("org.mediacore.signaling.sip.jain");

@@ -23,18 +23,43 @@ final class MessageReader {
   /** Headers, in long and compact form, whose value must be understood or the message refused. */
   private static final Set<String> STRICT =
       Set.of(
-          "via", "v", "from", "f", "to", "t", "call-id", "i", "cseq", "contact", "m", "require",
-          "max-forwards", "content-type", "c", "content-length", "l", "content-encoding", "e",
-          "record-route", "route");
+          "via",
+          "v",
+          "from",
+          "f",
+          "to",
+          "t",
+          "call-id",
+          "i",
+          "cseq",
+          "contact",
+          "m",
+          "require",
+          "max-forwards",
+          "content-type",
+          "c",
+          "content-length",
+          "l",
+          "content-encoding",
+          "e",
+          "record-route",
+          "route");
 
   /** Headers, by their long names, that may stand in a message once (RFC 3261 §7.3.1, §20). */
   private static final Map<String, String> SINGLE =
       Map.ofEntries(
-          Map.entry("from", "from"), Map.entry("f", "from"), Map.entry("to", "to"),
-          Map.entry("t", "to"), Map.entry("call-id", "call-id"), Map.entry("i", "call-id"),
-          Map.entry("cseq", "cseq"), Map.entry("max-forwards", "max-forwards"),
-          Map.entry("content-type", "content-type"), Map.entry("c", "content-type"),
-          Map.entry("content-length", "content-length"), Map.entry("l", "content-length"));
+          Map.entry("from", "from"),
+          Map.entry("f", "from"),
+          Map.entry("to", "to"),
+          Map.entry("t", "to"),
+          Map.entry("call-id", "call-id"),
+          Map.entry("i", "call-id"),
+          Map.entry("cseq", "cseq"),
+          Map.entry("max-forwards", "max-forwards"),
+          Map.entry("content-type", "content-type"),
+          Map.entry("c", "content-type"),
+          Map.entry("content-length", "content-length"),
+          Map.entry("l", "content-length"));
 
   private static final ParseExceptionListener STRICTNESS =
       (cause, message, type, header, text) -> {
@@ -86,7 +111,9 @@ final class MessageReader {
     return message;
   }
 
-  /** The version in the request line: the parser takes any for 2.0, and white space for one space. */
+  /**
+   * The version in the request line: the parser takes any for 2.0, and white space for one space.
+   */
   private static String version(byte[] head) throws ParseException {
     String text = new String(head, StandardCharsets.UTF_8);
     Matcher line = REQUEST_LINE.matcher(text.lines().findFirst().orElse(""));
@@ -99,8 +126,7 @@ final class MessageReader {
   /** The parser takes one of several values; which one is meant nobody can know. */
   private static void requireSingle(byte[] head) throws ParseException {
     Set<String> seen = new HashSet<>();
-    Iterator<String> lines =
-        new String(head, StandardCharsets.UTF_8).lines().skip(1).iterator();
+    Iterator<String> lines = new String(head, StandardCharsets.UTF_8).lines().skip(1).iterator();
     while (lines.hasNext()) {
       String line = lines.next();
       int colon = line.indexOf(':');

@@ -30,18 +30,23 @@ record Refusal(int status, String reason, List<Header> headers) {
 
   /** 503 with a time after which to try again. */
   static Refusal unavailable(String reason) {
-    return of(503, "Service Unavailable (" + phrase(reason) + ")", "Retry-After", RETRY_AFTER_SECONDS);
+    return of(
+        503, "Service Unavailable (" + phrase(reason) + ")", "Retry-After", RETRY_AFTER_SECONDS);
   }
 
   static Refusal of(MediaSetupException e) {
     return switch (e.reason()) {
-      case NO_COMMON_CODEC, NOT_SUPPORTED ->
+      case NO_COMMON_CODEC ->
           of(488, "Not Acceptable Here", "Warning", warning(305, e.getMessage()));
+      case NOT_SUPPORTED -> of(488, "Not Acceptable Here", "Warning", warning(399, e.getMessage()));
       case BAD_DESCRIPTION ->
-          of(400, "Bad Request (" + phrase(e.getMessage()) + ")", "Warning", warning(399, e.getMessage()));
+          of(
+              400,
+              "Bad Request (" + phrase(e.getMessage()) + ")",
+              "Warning",
+              warning(399, e.getMessage()));
       case LIMIT_REACHED, RESOURCE_MISSING -> unavailable(e.getMessage());
-      case WRONG_STATE ->
-          of(500, "Server Internal Error", "Warning", warning(399, e.getMessage()));
+      case WRONG_STATE -> of(500, "Server Internal Error", "Warning", warning(399, e.getMessage()));
     };
   }
 

@@ -63,15 +63,21 @@ final class RequestDispatcher implements UdpSocket.Receiver {
     try {
       message = reader.read(trimmed);
     } catch (ParseException e) {
-      LOG.debug("malformed, from {}: {}", source, e.getMessage());
-      BadRequest.answer(MessageReader.headText(trimmed), e.getMessage(), tokens.tag())
-          .ifPresent(response -> wire.send(response, source));
+      malformed(trimmed, source, e.getMessage());
       return;
     }
     if (message instanceof SIPResponse response) {
       requests.response(response.getTopmostVia().getBranch(), response.getStatusCode());
     } else if (message instanceof SIPRequest request) {
       request(IncomingRequest.of(request, source));
+    }
+  }
+
+  private void malformed(byte[] datagram, InetSocketAddress source, String why) {
+    LOG.debug("malformed, from {}: {}", source, why);
+    if (allow.get().permits(source.getAddress())) {
+      BadRequest.answer(MessageReader.headText(datagram), why, tokens.tag())
+          .ifPresent(response -> wire.send(response, source));
     }
   }
 
@@ -141,7 +147,7 @@ final class RequestDispatcher implements UdpSocket.Receiver {
   private static Optional<Refusal> refusalOf(IncomingRequest request) {
     SIPRequest message = request.message();
     switch (request.method()) {
-      case SIPRequest.INVITE, SIPRequest.BYE, SIPRequest.OPTIONS -> { }
+      case SIPRequest.INVITE, SIPRequest.BYE, SIPRequest.OPTIONS -> {}
       default -> {
         return Optional.of(Refusal.of(405, "Method Not Allowed", "Allow", Responses.ALLOW));
       }

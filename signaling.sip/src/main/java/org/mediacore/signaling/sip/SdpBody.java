@@ -34,8 +34,7 @@ record SdpBody(Optional<String> sdp, Optional<Refusal> refusal) {
     if (encoding != null && !encoding.getEncoding().equalsIgnoreCase("identity")) {
       return refused(Refusal.of(415, "Unsupported Media Type", "Accept-Encoding", "identity"));
     }
-    return new SdpBody(
-        Optional.of(new String(content, StandardCharsets.UTF_8)), Optional.empty());
+    return new SdpBody(Optional.of(new String(content, StandardCharsets.UTF_8)), Optional.empty());
   }
 
   private static SdpBody refused(Refusal refusal) {

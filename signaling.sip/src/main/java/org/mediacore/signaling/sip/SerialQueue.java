@@ -1,6 +1,7 @@
 package org.mediacore.signaling.sip;
 
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,26 +41,23 @@ final class SerialQueue {
       }
       running = true;
     }
-    workers.execute(this::runNext);
+    workers.execute(this::runAll);
   }
 
-  private void runNext() {
-    Runnable task;
-    synchronized (this) {
-      task = waiting.remove();
-    }
-    try {
-      task.run();
-    } catch (RuntimeException | Error e) {
-      // One call's failure is that call's alone; the thread goes on with the others.
-      LOG.error("a call's task failed", e);
-    }
-    synchronized (this) {
-      if (waiting.isEmpty()) {
-        running = false;
-        return;
+  private void runAll() {
+    for (Optional<Runnable> task = next(); task.isPresent(); task = next()) {
+      try {
+        task.get().run();
+      } catch (RuntimeException | Error e) {
+        // One call's failure is that call's alone; the thread goes on with the others.
+        LOG.error("a call's task failed", e);
       }
     }
-    workers.execute(this::runNext);
+  }
+
+  private synchronized Optional<Runnable> next() {
+    Optional<Runnable> task = Optional.ofNullable(waiting.poll());
+    running = task.isPresent();
+    return task;
   }
 }

@@ -3,9 +3,10 @@ package org.mediacore.signaling.sip;
 import java.net.InetSocketAddress;
 
 /**
- * One request that is being answered (RFC 3261 §17.2, for INVITE with the Accepted state of RFC 6026
- * §7.1). It alone decides which final response is given: the first one. Keeps the response as bytes,
- * so that a call costs little while the transaction lingers. Safe for use by several threads.
+ * One request that is being answered (RFC 3261 §17.2, for INVITE with the Accepted state of RFC
+ * 6026 §7.1). It alone decides which final response is given: the first one. Keeps the response as
+ * bytes, so that a call costs little while the transaction lingers. Safe for use by several
+ * threads.
  */
 final class ServerTransaction {
   private enum State {

@@ -4,7 +4,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** The requests that are being answered, or were a short time ago. Safe for use by several threads. */
+/**
+ * The requests that are being answered, or were a short time ago. Safe for use by several threads.
+ */
 final class ServerTransactions {
   private final ConcurrentMap<String, ServerTransaction> byKey = new ConcurrentHashMap<>();
   private final Wire wire;

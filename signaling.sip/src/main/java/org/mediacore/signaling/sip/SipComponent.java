@@ -18,7 +18,9 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** Lifecycle of SIP in the container. */
-@Component(configurationPid = SipConfig.PID, service = {})
+@Component(
+    configurationPid = SipConfig.PID,
+    service = {})
 @Designate(ocd = SipComponent.Configuration.class)
 public final class SipComponent {
   private static final int WORKERS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
@@ -40,7 +42,8 @@ public final class SipComponent {
 
     @AttributeDefinition(
         required = false,
-        description = "networks that may call, CIDR,...; needed where listen is no loopback address")
+        description =
+            "networks that may call, CIDR,...; needed where listen is no loopback address")
     String allow() default "";
 
     @AttributeDefinition(description = "calls at once, 0 for the platform's limit alone")

@@ -31,7 +31,8 @@ record SipConfig(ListenAddress listen, AllowList allow, int maxCalls) {
       Map<String, ?> properties, SipConfig previous, Consumer<String> complaints) {
     Reader reader = new Reader(properties, complaints);
     return new SipConfig(
-        reader.value(LISTEN, DEFAULT.listen, previous.listen, ListenAddress::parse, ListenAddress.ALLOWED),
+        reader.value(
+            LISTEN, DEFAULT.listen, previous.listen, ListenAddress::parse, ListenAddress.ALLOWED),
         reader.value(ALLOW, DEFAULT.allow, previous.allow, AllowList::parse, AllowList.ALLOWED),
         reader.value(
             MAX_CALLS, DEFAULT.maxCalls, previous.maxCalls, SipConfig::parseCount, "0 to 1000000"));
@@ -43,8 +44,11 @@ record SipConfig(ListenAddress listen, AllowList allow, int maxCalls) {
       return Optional.empty();
     }
     return Optional.of(
-        listen + " can be reached from other machines, and nothing says who may call:"
-            + " set allow (" + AllowList.ALLOWED + ") or listen on a loopback address");
+        listen
+            + " can be reached from other machines, and nothing says who may call:"
+            + " set allow ("
+            + AllowList.ALLOWED
+            + ") or listen on a loopback address");
   }
 
   private static Optional<Integer> parseCount(String text) {
@@ -65,8 +69,15 @@ record SipConfig(ListenAddress listen, AllowList allow, int maxCalls) {
       Optional<T> parsed = parser.apply(text);
       if (parsed.isEmpty()) {
         complaints.accept(
-            PID + ": " + key + "=" + text + " is not valid, staying with '" + previous
-                + "'; allowed: " + allowed);
+            PID
+                + ": "
+                + key
+                + "="
+                + text
+                + " is not valid, staying with '"
+                + previous
+                + "'; allowed: "
+                + allowed);
       }
       return parsed.orElse(previous);
     }

@@ -119,13 +119,18 @@ final class SipPort {
     open.forEach(call -> call.shutDown(done::countDown));
     try {
       if (!done.await(shutdownMs, TimeUnit.MILLISECONDS)) {
-        LOG.info("{}: {} of {} callers did not confirm the end of their call",
-            listen, done.getCount(), open.size());
+        LOG.info(
+            "{}: {} of {} callers did not confirm the end of their call",
+            listen,
+            done.getCount(),
+            open.size());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     socket.close();
+    // Nothing is received any more: what was still on its way in is the last.
+    calls.all().forEach(call -> call.shutDown(() -> {}));
     threads.close();
   }
 }

@@ -27,8 +27,8 @@ final class SipSignaling {
   }
 
   /**
-   * Takes a configuration over. What is wrong in it is logged, and stays as it was. A new address is
-   * bound before the old one is given up; calls in progress stay on the old one until they end.
+   * Takes a configuration over. What is wrong in it is logged, and stays as it was. A new address
+   * is bound before the old one is given up; calls in progress stay on the old one until they end.
    */
   synchronized void configure(Map<String, ?> properties) {
     SipConfig wanted = SipConfig.read(properties, config, LOG::error);

@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The threads of SIP: a fixed number of workers, which may block in the platform, and one for timers.
- * What waits for the workers is bounded where it is handed in: by {@link CallAdmission} for new calls
- * and by {@link SerialQueue} within a call.
+ * The threads of SIP: a fixed number of workers, which may block in the platform, and one for
+ * timers. What waits for the workers is bounded where it is handed in: by {@link CallAdmission} for
+ * new calls and by {@link SerialQueue} within a call.
  */
 final class SipThreads implements Timers, Executor, AutoCloseable {
   private static final long IDLE_SECONDS = 10;
@@ -27,8 +27,12 @@ final class SipThreads implements Timers, Executor, AutoCloseable {
   SipThreads(int workerCount) {
     workers =
         new ThreadPoolExecutor(
-            workerCount, workerCount, IDLE_SECONDS, TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(), named("sip-worker-"));
+            workerCount,
+            workerCount,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            named("sip-worker-"));
     workers.allowCoreThreadTimeOut(true);
     timer = new ScheduledThreadPoolExecutor(1, named("sip-timer-"));
     timer.setRemoveOnCancelPolicy(true);
@@ -64,6 +68,7 @@ final class SipThreads implements Timers, Executor, AutoCloseable {
     }
   }
 
+  /** No new tasks; those that wait are still done. */
   @Override
   public void close() {
     timer.shutdownNow();

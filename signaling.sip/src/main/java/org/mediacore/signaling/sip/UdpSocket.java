@@ -53,6 +53,7 @@ final class UdpSocket implements Wire, AutoCloseable {
   private void receive(Receiver receiver) {
     byte[] buffer = new byte[MAX_DATAGRAM_BYTES];
     DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
+    long failures = 0;
     while (!socket.isClosed()) {
       try {
         packet.setLength(buffer.length);
@@ -65,8 +66,11 @@ final class UdpSocket implements Wire, AutoCloseable {
           LockSupport.parkNanos(PAUSE_AFTER_FAILURE_NS);
         }
       } catch (RuntimeException | Error e) {
-        // One datagram must never be the last.
-        LOG.error("a datagram from {} was not handled", packet.getSocketAddress(), e);
+        // One datagram must never be the last; and its sender must not be able to fill the log.
+        failures++;
+        if (Long.bitCount(failures) == 1) {
+          LOG.error("failure {} with a datagram, from {}", failures, packet.getSocketAddress(), e);
+        }
       }
     }
   }

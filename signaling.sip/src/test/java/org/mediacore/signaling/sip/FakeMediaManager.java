@@ -30,8 +30,9 @@ import org.mediacore.api.session.StreamStatistics;
 
 /**
  * A platform without media. What an SDP says decides what becomes of it: {@code nonsense} is no
- * description, one without {@code PCMU} has no common codec. Addresses: {@code nobody}, {@code busy},
- * {@code secret}, {@code full} are refused, {@code slow} waits for {@link #letGo}, all others exist.
+ * description, one without {@code PCMU} has no common codec. Addresses: {@code nobody}, {@code
+ * busy}, {@code secret}, {@code full} are refused, {@code slow} waits for {@link #letGo}, all
+ * others exist.
  */
 final class FakeMediaManager implements MediaManager {
   static final String SDP =
@@ -86,7 +87,7 @@ final class FakeMediaManager implements MediaManager {
       case "full" -> throw new EndpointException(EndpointException.Reason.UNAVAILABLE, "disk full");
       case "broken" -> throw new IllegalStateException("a fault of the endpoint");
       case "slow" -> await();
-      default -> { }
+      default -> {}
     }
   }
 
@@ -193,9 +194,22 @@ final class FakeMediaManager implements MediaManager {
     public synchronized SessionReport report() {
       StreamStatistics none =
           new StreamStatistics(
-              0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-              OptionalDouble.empty(), OptionalDouble.empty(),
-              OptionalDouble.empty(), OptionalDouble.empty());
+              0,
+              0,
+              0,
+              0,
+              0,
+              0,
+              0,
+              0,
+              0,
+              0,
+              0,
+              0,
+              OptionalDouble.empty(),
+              OptionalDouble.empty(),
+              OptionalDouble.empty(),
+              OptionalDouble.empty());
       StreamReport stream =
           new StreamReport(MediaKind.AUDIO, "sendrecv", codec, "", "", List.of(), none);
       return new SessionReport(id, options.label(), "", "", 0, 0, List.of(stream));

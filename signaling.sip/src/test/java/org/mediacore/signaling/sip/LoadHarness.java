@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * SIP without media for measurements by hand, against SIPp. Arguments: the address to listen on.
- * After each line on standard input it collects garbage and prints calls and heap in use; it ends with
- * its input. README.md has the commands.
+ * After each line on standard input it collects garbage and prints calls and heap in use; it ends
+ * with its input. README.md has the commands.
  */
 public final class LoadHarness {
   private LoadHarness() {}
@@ -25,7 +25,12 @@ public final class LoadHarness {
       System.gc();
       long heapBytes = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
       System.out.println(
-          port.calls() + " calls, " + media.made() + " made, " + heapBytes + " bytes of heap in use");
+          port.calls()
+              + " calls, "
+              + media.made()
+              + " made, "
+              + heapBytes
+              + " bytes of heap in use");
     }
     port.close();
   }

@@ -37,7 +37,8 @@ class SipCallTest {
     assertEquals(200, SipClient.status(ok));
     assertEquals("application/sdp", SipClient.header(ok, "Content-Type"));
     assertTrue(ok.contains("a=rtpmap:0 PCMU/8000"), ok);
-    assertTrue(SipClient.header(ok, "Contact").contains("sip:127.0.0.1:" + server.address().getPort()));
+    assertTrue(
+        SipClient.header(ok, "Contact").contains("sip:127.0.0.1:" + server.address().getPort()));
     assertEquals("INVITE, ACK, BYE, CANCEL, OPTIONS", SipClient.header(ok, "Allow"));
     assertTrue(ok.lines().anyMatch(line -> line.startsWith("Supported:")), ok);
     String tag = SipClient.toTag(ok);
@@ -128,7 +129,8 @@ class SipCallTest {
   void reinviteWithoutCommonCodecKeepsTheCall() throws Exception {
     String tag = client.establish("echo");
     String other = SDP.replace("PCMU", "G729");
-    client.send(client.request("INVITE", client.uri("echo"), 2, client.newBranch(), tag, "", other));
+    client.send(
+        client.request("INVITE", client.uri("echo"), 2, client.newBranch(), tag, "", other));
     assertEquals(488, SipClient.status(client.receiveFinal()));
     assertEquals(1, server.media.sessions().size());
     client.send(client.request("INVITE", client.uri("echo"), 3, client.newBranch(), tag, "", SDP));
@@ -180,7 +182,8 @@ class SipCallTest {
     String tag = client.establish("play-x");
     server.media.onlySession().tell(new SessionEvent.PeerFinished("player x"));
     String bye = client.receiveUntil("BYE ");
-    assertEquals("BYE sip:tester@" + client.host() + " SIP/2.0", bye.lines().findFirst().orElse(""));
+    assertEquals(
+        "BYE sip:tester@" + client.host() + " SIP/2.0", bye.lines().findFirst().orElse(""));
     assertTrue(SipClient.header(bye, "From").endsWith("tag=" + tag), bye);
     assertTrue(SipClient.header(bye, "To").endsWith("tag=caller"), bye);
     assertEquals(client.callId(), SipClient.header(bye, "Call-ID"));
@@ -209,9 +212,11 @@ class SipCallTest {
 
   @Test
   void byeGoesTheRecordedRoute() throws Exception {
-    String routes = "Record-Route: <sip:" + client.host() + ";lr;n=1>\r\nRecord-Route: <sip:far.test;lr>\r\n";
+    String routes =
+        "Record-Route: <sip:" + client.host() + ";lr;n=1>\r\nRecord-Route: <sip:far.test;lr>\r\n";
     String gone = "Contact: <sip:tester@192.0.2.1>\r\n";
-    String invite = client.request("INVITE", client.uri("echo"), 1, client.newBranch(), routes, SDP);
+    String invite =
+        client.request("INVITE", client.uri("echo"), 1, client.newBranch(), routes, SDP);
     client.send(invite.replaceFirst("Contact:.*\r\n", gone));
     String ok = client.receiveFinal();
     assertTrue(SipClient.header(ok, "Record-Route").contains("n=1"), ok);

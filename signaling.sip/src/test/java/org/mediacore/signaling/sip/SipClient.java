@@ -41,24 +41,55 @@ final class SipClient implements AutoCloseable {
   }
 
   /** A request outside a dialog; {@code extra} is whole header lines. */
-  String request(String method, String uri, int sequence, String branch, String extra, String body) {
+  String request(
+      String method, String uri, int sequence, String branch, String extra, String body) {
     return request(method, uri, sequence, branch, "", extra, body);
   }
 
   /** A request with a tag of the callee's. */
   String request(
-      String method, String uri, int sequence, String branch, String toTag, String extra, String body) {
-    String type = body.isEmpty() || extra.contains("Content-Type") ? "" : "Content-Type: application/sdp\r\n";
-    return method + " " + uri + " SIP/2.0\r\n"
-        + "Via: SIP/2.0/UDP " + host() + ";branch=" + branch + ";rport\r\n"
+      String method,
+      String uri,
+      int sequence,
+      String branch,
+      String toTag,
+      String extra,
+      String body) {
+    String type =
+        body.isEmpty() || extra.contains("Content-Type") ? "" : "Content-Type: application/sdp\r\n";
+    return method
+        + " "
+        + uri
+        + " SIP/2.0\r\n"
+        + "Via: SIP/2.0/UDP "
+        + host()
+        + ";branch="
+        + branch
+        + ";rport\r\n"
         + "Max-Forwards: 70\r\n"
         + "From: \"Test\" <sip:tester@example.test>;tag=caller\r\n"
-        + "To: <" + uri + ">" + (toTag.isEmpty() ? "" : ";tag=" + toTag) + "\r\n"
-        + "Call-ID: " + callId + "\r\n"
-        + "CSeq: " + sequence + " " + method + "\r\n"
-        + "Contact: <sip:tester@" + host() + ">\r\n"
-        + extra + type
-        + "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body;
+        + "To: <"
+        + uri
+        + ">"
+        + (toTag.isEmpty() ? "" : ";tag=" + toTag)
+        + "\r\n"
+        + "Call-ID: "
+        + callId
+        + "\r\n"
+        + "CSeq: "
+        + sequence
+        + " "
+        + method
+        + "\r\n"
+        + "Contact: <sip:tester@"
+        + host()
+        + ">\r\n"
+        + extra
+        + type
+        + "Content-Length: "
+        + body.getBytes(StandardCharsets.UTF_8).length
+        + "\r\n\r\n"
+        + body;
   }
 
   String uri(String user) {

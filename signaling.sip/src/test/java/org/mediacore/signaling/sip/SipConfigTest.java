@@ -36,9 +36,23 @@ class SipConfigTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "5060", ":5060", "127.0.0.1", "127.0.0.1:", "127.0.0.1:0", "127.0.0.1:65536",
-        "127.0.0.1:x", "127.0.0.1:-1", "localhost:5060", "256.0.0.1:5060", "1.2.3:5060",
-        "0.0.0.0:5060", "[::]:5060", "[127.0.0.1]:5060", "[:::1]:5060", "127.0.0.1:999999999999"
+        "",
+        "5060",
+        ":5060",
+        "127.0.0.1",
+        "127.0.0.1:",
+        "127.0.0.1:0",
+        "127.0.0.1:65536",
+        "127.0.0.1:x",
+        "127.0.0.1:-1",
+        "localhost:5060",
+        "256.0.0.1:5060",
+        "1.2.3:5060",
+        "0.0.0.0:5060",
+        "[::]:5060",
+        "[127.0.0.1]:5060",
+        "[:::1]:5060",
+        "127.0.0.1:999999999999"
       })
   void addressIsRefused(String text) {
     assertEquals(Optional.empty(), ListenAddress.parse(text));
@@ -64,7 +78,8 @@ class SipConfigTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"x", "192.0.2.0/33", "192.0.2.0/", "192.0.2.0/-1", "::1/129", "a.example/8"})
+  @ValueSource(
+      strings = {"x", "192.0.2.0/33", "192.0.2.0/", "192.0.2.0/-1", "::1/129", "a.example/8"})
   void networkIsRefused(String text) {
     assertEquals(Optional.empty(), AllowList.parse(text));
   }
@@ -86,7 +101,8 @@ class SipConfigTest {
     assertEquals(3, complaints.size());
     assertEquals(
         "org.mediacore.signaling.sip: listen=everywhere is not valid, staying with"
-            + " '127.0.0.1:5070'; allowed: " + ListenAddress.ALLOWED,
+            + " '127.0.0.1:5070'; allowed: "
+            + ListenAddress.ALLOWED,
         complaints.get(0));
   }
 

@@ -75,7 +75,8 @@ class SipRefusalTest {
   void noCommonCodecHasAWarning() throws Exception {
     String response = invite("echo", "", SDP.replace("PCMU", "G729"));
     assertEquals(488, SipClient.status(response));
-    assertTrue(SipClient.header(response, "Warning").startsWith("305 mediacore \"no codec"), response);
+    assertTrue(
+        SipClient.header(response, "Warning").startsWith("305 mediacore \"no codec"), response);
   }
 
   @Test
@@ -160,7 +161,8 @@ class SipRefusalTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"INFO", "UPDATE", "REGISTER", "SUBSCRIBE", "NOTIFY", "REFER", "NEWMETHOD"})
+  @ValueSource(
+      strings = {"INFO", "UPDATE", "REGISTER", "SUBSCRIBE", "NOTIFY", "REFER", "NEWMETHOD"})
   void otherMethodIsNotAllowed(String method) throws Exception {
     client.send(client.request(method, client.uri("echo"), 1, client.newBranch(), "", ""));
     String response = client.receive();
@@ -194,7 +196,8 @@ class SipRefusalTest {
   @ValueSource(strings = {"BYE", "INVITE", "OPTIONS"})
   void requestInNoDialog(String method) throws Exception {
     String body = method.equals("INVITE") ? SDP : "";
-    client.send(client.request(method, client.uri("echo"), 1, client.newBranch(), "lost", "", body));
+    client.send(
+        client.request(method, client.uri("echo"), 1, client.newBranch(), "lost", "", body));
     assertEquals(481, SipClient.status(client.receive()));
   }
 

@@ -127,7 +127,8 @@ class SipSignalingTest {
       int unavailable = 0;
       for (int i = 1; i <= CallAdmission.MAX_PENDING + 10; i++) {
         client.send(
-            client.request("INVITE", client.uri("slow"), i, client.newBranch(), "", "v=0 PCMU\r\n"));
+            client.request(
+                "INVITE", client.uri("slow"), i, client.newBranch(), "", "v=0 PCMU\r\n"));
         String response = client.receive();
         while (!SipClient.header(response, "CSeq").equals(i + " INVITE")) {
           response = client.receive();

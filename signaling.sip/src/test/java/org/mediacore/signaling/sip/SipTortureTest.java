@@ -53,8 +53,11 @@ class SipTortureTest {
     }
     try (Stream<Path> files = Files.list(directory())) {
       List<String> names =
-          files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".dat"))
-              .sorted().toList();
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(name -> name.endsWith(".dat"))
+              .sorted()
+              .toList();
       return names.stream();
     }
   }
@@ -73,7 +76,9 @@ class SipTortureTest {
     return answer.isPresent() ? answer : client.receive(TIME_FOR_AN_ANSWER_MS);
   }
 
-  /** As it stands in a file, with the response coming back here whatever its Via says (RFC 3581). */
+  /**
+   * As it stands in a file, with the response coming back here whatever its Via says (RFC 3581).
+   */
   private static byte[] aimedHere(byte[] message) {
     String text = new String(message, StandardCharsets.ISO_8859_1);
     String aimed =
@@ -88,22 +93,55 @@ class SipTortureTest {
   private static final Map<String, Integer> ANSWERS =
       Map.ofEntries(
           // RFC 4475 §3.1.1, valid messages
-          entry("wsinv", 481), entry("intmeth", 405), entry("esc01", 488), entry("escnull", 405),
-          entry("esc02", 405), entry("lwsdisp", 200), entry("longreq", 488), entry("dblreq", 405),
-          entry("semiuri", 200), entry("transports", 200), entry("mpart01", 405),
-          entry("unreason", 0), entry("noreason", 0),
+          entry("wsinv", 481),
+          entry("intmeth", 405),
+          entry("esc01", 488),
+          entry("escnull", 405),
+          entry("esc02", 405),
+          entry("lwsdisp", 200),
+          entry("longreq", 488),
+          entry("dblreq", 405),
+          entry("semiuri", 200),
+          entry("transports", 200),
+          entry("mpart01", 405),
+          entry("unreason", 0),
+          entry("noreason", 0),
           // §3.1.2, invalid messages
-          entry("badinv01", 400), entry("clerr", 400), entry("ncl", 400), entry("scalar02", 400),
-          entry("scalarlg", 0), entry("quotbal", 400), entry("ltgtruri", 400),
-          entry("lwsruri", 400), entry("lwsstart", 400), entry("trws", 400), entry("escruri", 400),
-          entry("baddate", 488), entry("regbadct", 405), entry("badaspec", 200),
-          entry("baddn", 200), entry("badvers", 505), entry("mismatch01", 400),
-          entry("mismatch02", 400), entry("bigcode", 0),
+          entry("badinv01", 400),
+          entry("clerr", 400),
+          entry("ncl", 400),
+          entry("scalar02", 400),
+          entry("scalarlg", 0),
+          entry("quotbal", 400),
+          entry("ltgtruri", 400),
+          entry("lwsruri", 400),
+          entry("lwsstart", 400),
+          entry("trws", 400),
+          entry("escruri", 400),
+          entry("baddate", 488),
+          entry("regbadct", 405),
+          entry("badaspec", 200),
+          entry("baddn", 200),
+          entry("badvers", 505),
+          entry("mismatch01", 400),
+          entry("mismatch02", 400),
+          entry("bigcode", 0),
           // §3.2 transaction layer, §3.3 application layer
-          entry("badbranch", 200), entry("insuf", 0), entry("unkscm", 416), entry("novelsc", 416),
-          entry("unksm2", 405), entry("bext01", 420), entry("invut", 415), entry("regaut01", 405),
-          entry("multi01", 400), entry("mcl01", 400), entry("bcast", 0), entry("zeromf", 483),
-          entry("cparam01", 405), entry("cparam02", 405), entry("regescrt", 405),
+          entry("badbranch", 200),
+          entry("insuf", 0),
+          entry("unkscm", 416),
+          entry("novelsc", 416),
+          entry("unksm2", 405),
+          entry("bext01", 420),
+          entry("invut", 415),
+          entry("regaut01", 405),
+          entry("multi01", 400),
+          entry("mcl01", 400),
+          entry("bcast", 0),
+          entry("zeromf", 483),
+          entry("cparam01", 405),
+          entry("cparam02", 405),
+          entry("regescrt", 405),
           entry("sdp01", 488),
           // §3.4 backward compatibility
           entry("inv2543", 200));
@@ -157,7 +195,8 @@ class SipTortureTest {
       String branch = client.newBranch();
       String extra = "Require: x\r\nRoute: <sip:a;lr>\r\nSupported: y\r\n";
       byte[] bytes =
-          client.request("INVITE", client.uri("a"), i, branch, extra, SDP)
+          client
+              .request("INVITE", client.uri("a"), i, branch, extra, SDP)
               .getBytes(StandardCharsets.UTF_8);
       for (int damage = random.nextInt(6); damage >= 0; damage--) {
         int at = random.nextInt(bytes.length);
