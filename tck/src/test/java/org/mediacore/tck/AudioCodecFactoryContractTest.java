@@ -1,0 +1,70 @@
+package org.mediacore.tck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mediacore.api.codec.AudioCodecFactory;
+import org.mediacore.tck.FaultyCodecFactory.Fault;
+
+/** The contract finds each fault, and finds none where there is none. */
+class AudioCodecFactoryContractTest {
+  private static volatile Fault fault = Fault.NONE;
+
+  /** Not a test class of its own: it is run with one fault after the other. */
+  static class Subject extends AudioCodecFactoryContract {
+    @Override
+    protected AudioCodecFactory factory() {
+      return new FaultyCodecFactory(fault);
+    }
+
+    @Override
+    protected int warmUpFrames() {
+      return 300;
+    }
+  }
+
+  @Test
+  void goodCodecPasses() {
+    fault = Fault.NONE;
+    ContractRun run = ContractRun.of(Subject.class);
+    assertEquals(Set.of(), run.failed());
+    assertTrue(run.succeeded() >= 20, run.succeeded() + " tests");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "NEW_DESCRIPTORS, descriptorsAreStableAndDistinct",
+    "NEGOTIATION_THROWS, negotiationIsTotal",
+    "NEGOTIATION_ONE_SIDED, negotiationIsSymmetric",
+    "TAKES_FOREIGN_DESCRIPTOR, foreignDescriptorIsRefused",
+    "SHARED_STATE, instancesAreIsolated",
+    "HEAP_BUFFERS_ONLY, encoderKeepsTheBufferRules",
+    "LIMIT_MOVED, encoderKeepsTheBufferRules",
+    "WRITES_INTO_SMALL_BUFFER, smallBufferIsRefusedUnchanged",
+    "CONSUMES_BEFORE_REFUSING, smallBufferIsRefusedUnchanged",
+    "TAKES_ANY_LENGTH, wrongFrameLengthIsAStatus",
+    "MOVES_PAYLOAD, decoderKeepsTheBufferRules",
+    "WRITES_BEHIND, decoderKeepsTheBufferRules",
+    "ASKING_CHANGES_STATE, askingForTheLengthChangesNothing",
+    "SAMPLES_IN_WRONG, frameComesBackInItsLength",
+    "THROWS_ON_OVERLONG, badPayloadIsAStatus",
+    "EMPTY_IS_FINE, badPayloadIsAStatus",
+    "STUCK_AFTER_BAD, badPayloadIsAStatus",
+    "CONCEALS_TOO_MUCH, concealedAudioHasTheLengthAskedFor",
+    "RECOVERS_TOO_LITTLE, recoveredAudioHasTheLengthAskedFor",
+    "EMPTY_TUNING_APPLIED, tuningIsTotal",
+    "WORKS_AFTER_CLOSE, closedInstancesFailWithAStatus",
+    "CLOSE_THROWS_TWICE, closedInstancesFailWithAStatus",
+    "LEAKS, createAndCloseLeavesNothing",
+    "ALLOCATES, nothingIsAllocatedPerFrame",
+  })
+  void faultIsFound(Fault planted, String method) {
+    fault = planted;
+    ContractRun run = ContractRun.of(Subject.class);
+    assertTrue(run.failed().contains(method), planted + " failed only " + run.failed());
+  }
+}

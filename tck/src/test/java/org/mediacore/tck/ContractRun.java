@@ -1,0 +1,56 @@
+package org.mediacore.tck;
+
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.launcher.Launcher;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/** Runs a contract inside a test and tells which of its methods failed. */
+final class ContractRun implements TestExecutionListener {
+  private final Set<String> failed = new TreeSet<>();
+  private int succeeded;
+
+  private ContractRun() {}
+
+  static ContractRun of(Class<?> contract) {
+    ContractRun run = new ContractRun();
+    Launcher launcher = LauncherFactory.create();
+    launcher.execute(
+        LauncherDiscoveryRequestBuilder.request()
+            .selectors(DiscoverySelectors.selectClass(contract))
+            .build(),
+        run);
+    return run;
+  }
+
+  @Override
+  public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+    if (result.getStatus() == TestExecutionResult.Status.FAILED) {
+      failed.add(nameOf(test));
+    } else if (test.isTest()) {
+      succeeded++;
+    }
+  }
+
+  private static String nameOf(TestIdentifier test) {
+    return test.getSource()
+        .filter(MethodSource.class::isInstance)
+        .map(source -> ((MethodSource) source).getMethodName())
+        .orElse(test.getDisplayName());
+  }
+
+  /** The methods of which at least one test failed. */
+  Set<String> failed() {
+    return failed;
+  }
+
+  int succeeded() {
+    return succeeded;
+  }
+}

@@ -1,0 +1,229 @@
+package org.mediacore.tck;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.mediacore.api.MediaStatus;
+import org.mediacore.api.codec.AudioCodecFactory;
+import org.mediacore.api.codec.AudioDecoder;
+import org.mediacore.api.codec.AudioEncoder;
+import org.mediacore.api.codec.AudioFormat;
+import org.mediacore.api.codec.CodecDescriptor;
+import org.mediacore.api.codec.CodecParameters;
+import org.mediacore.api.codec.EncoderTuning;
+import org.mediacore.api.codec.Fmtp;
+import org.mediacore.api.codec.MediaKind;
+
+/**
+ * A codec of differences (with state from frame to frame) that keeps the contract but for one fault of
+ * choice.
+ */
+final class FaultyCodecFactory implements AudioCodecFactory {
+  /** What it does wrong. */
+  enum Fault {
+    NONE,
+    NEW_DESCRIPTORS,
+    NEGOTIATION_THROWS,
+    NEGOTIATION_ONE_SIDED,
+    TAKES_FOREIGN_DESCRIPTOR,
+    SHARED_STATE,
+    HEAP_BUFFERS_ONLY,
+    LIMIT_MOVED,
+    WRITES_INTO_SMALL_BUFFER,
+    CONSUMES_BEFORE_REFUSING,
+    TAKES_ANY_LENGTH,
+    MOVES_PAYLOAD,
+    WRITES_BEHIND,
+    ASKING_CHANGES_STATE,
+    SAMPLES_IN_WRONG,
+    THROWS_ON_OVERLONG,
+    EMPTY_IS_FINE,
+    STUCK_AFTER_BAD,
+    CONCEALS_TOO_MUCH,
+    RECOVERS_TOO_LITTLE,
+    EMPTY_TUNING_APPLIED,
+    WORKS_AFTER_CLOSE,
+    CLOSE_THROWS_TWICE,
+    LEAKS,
+    ALLOCATES
+  }
+
+  private static final AudioFormat AUDIO = new AudioFormat(8_000, 1);
+
+  private final Fault fault;
+  private final List<byte[]> leaked = new ArrayList<>();
+  private final int[] shared = new int[1];
+  private int asked;
+
+  FaultyCodecFactory(Fault fault) {
+    this.fault = fault;
+  }
+
+  @Override
+  public List<CodecDescriptor> descriptors() {
+    boolean other = fault == Fault.NEW_DESCRIPTORS && asked++ > 0;
+    return List.of(
+        new CodecDescriptor(
+            other ? "X-OTHER" : "X-DIFF",
+            MediaKind.AUDIO,
+            8_000,
+            1,
+            AUDIO,
+            OptionalInt.empty(),
+            List.of(10_000, 20_000),
+            Fmtp.NONE));
+  }
+
+  @Override
+  public Optional<CodecParameters> negotiate(CodecDescriptor descriptor, Fmtp remote, Fmtp local) {
+    if (fault == Fault.NEGOTIATION_THROWS) {
+      Integer.parseInt(remote.get("stereo", "0"));
+    }
+    boolean oneSided = fault == Fault.NEGOTIATION_ONE_SIDED && remote.isSet("stereo");
+    boolean own = fault == Fault.TAKES_FOREIGN_DESCRIPTOR || descriptors().contains(descriptor);
+    return own && !oneSided
+        ? Optional.of(new CodecParameters(descriptor, AUDIO, AUDIO, Fmtp.NONE, remote, 20_000))
+        : Optional.empty();
+  }
+
+  @Override
+  public AudioEncoder createEncoder(CodecParameters parameters) {
+    if (fault == Fault.LEAKS) {
+      leaked.add(new byte[2_000]);
+    }
+    return new Encoder(parameters.samplesPerFrame(), fault == Fault.SHARED_STATE ? shared : null);
+  }
+
+  @Override
+  public AudioDecoder createDecoder(CodecParameters parameters) {
+    return new Decoder();
+  }
+
+  private final class Encoder implements AudioEncoder {
+    private final int frame;
+    private final int[] last;
+    private boolean closed;
+    private byte[] garbage = {};
+
+    Encoder(int frame, int[] shared) {
+      this.frame = frame;
+      last = shared == null ? new int[1] : shared;
+    }
+
+    @Override
+    public int encode(short[] pcm, int offset, int samples, ByteBuffer out) {
+      if (closed && fault != Fault.WORKS_AFTER_CLOSE) {
+        return MediaStatus.FAILED;
+      }
+      if (samples != frame && (fault != Fault.TAKES_ANY_LENGTH || samples < 0)) {
+        return MediaStatus.BAD_INPUT;
+      }
+      if (fault == Fault.CONSUMES_BEFORE_REFUSING) {
+        last[0] += pcm[offset];
+      }
+      if (out.remaining() < 2 * samples) {
+        if (fault == Fault.WRITES_INTO_SMALL_BUFFER) {
+          out.clear().put((byte) 1);
+        }
+        return MediaStatus.BUFFER_TOO_SMALL;
+      }
+      if (fault == Fault.ALLOCATES) {
+        garbage = new byte[16 + garbage.length % 2];
+      }
+      for (int i = 0; i < samples; i++) {
+        short difference = (short) (pcm[offset + i] - last[0]);
+        last[0] = pcm[offset + i];
+        if (fault == Fault.HEAP_BUFFERS_ONLY) {
+          byte[] array = out.array();
+          array[out.arrayOffset() + out.position()] = (byte) (difference >> 8);
+          array[out.arrayOffset() + out.position() + 1] = (byte) difference;
+          out.position(out.position() + 2);
+        } else {
+          out.putShort(difference);
+        }
+      }
+      if (fault == Fault.LIMIT_MOVED) {
+        out.limit(out.position());
+      }
+      return 2 * samples;
+    }
+
+    @Override
+    public boolean tune(EncoderTuning tuning) {
+      return fault == Fault.EMPTY_TUNING_APPLIED;
+    }
+
+    @Override
+    public void close() {
+      if (closed && fault == Fault.CLOSE_THROWS_TWICE) {
+        throw new IllegalStateException("closed");
+      }
+      closed = true;
+    }
+  }
+
+  private final class Decoder implements AudioDecoder {
+    private int last;
+    private boolean stuck;
+    private boolean closed;
+
+    @Override
+    public int decode(ByteBuffer payload, short[] pcm, int offset) {
+      if (closed && fault != Fault.WORKS_AFTER_CLOSE) {
+        return MediaStatus.FAILED;
+      }
+      int samples = lengthOf(payload);
+      if (samples < 0 || stuck) {
+        stuck = fault == Fault.STUCK_AFTER_BAD;
+        return MediaStatus.BAD_INPUT;
+      }
+      int position = payload.position();
+      for (int i = 0; i < samples; i++) {
+        last += payload.getShort(position + 2 * i);
+        pcm[offset + i] = (short) last;
+      }
+      if (fault == Fault.MOVES_PAYLOAD) {
+        payload.position(payload.limit());
+      }
+      if (fault == Fault.WRITES_BEHIND && pcm.length > offset + 960) {
+        pcm[offset + 960] = 1;
+      }
+      return samples;
+    }
+
+    private int lengthOf(ByteBuffer payload) {
+      int bytes = payload.remaining();
+      if (bytes == 0) {
+        return fault == Fault.EMPTY_IS_FINE ? 0 : MediaStatus.BAD_INPUT;
+      }
+      boolean overlong = bytes > 1_920 && fault != Fault.THROWS_ON_OVERLONG;
+      return overlong || bytes % 2 == 1 ? MediaStatus.BAD_INPUT : bytes / 2;
+    }
+
+    @Override
+    public int samplesIn(ByteBuffer payload) {
+      if (fault == Fault.ASKING_CHANGES_STATE) {
+        last++;
+      }
+      int samples = lengthOf(payload);
+      return fault == Fault.SAMPLES_IN_WRONG && samples > 0 ? samples + 1 : samples;
+    }
+
+    @Override
+    public int conceal(int samples, short[] pcm, int offset) {
+      return fault == Fault.CONCEALS_TOO_MUCH ? samples + 1 : MediaStatus.UNSUPPORTED;
+    }
+
+    @Override
+    public int recover(ByteBuffer next, int samples, short[] pcm, int offset) {
+      return fault == Fault.RECOVERS_TOO_LITTLE ? samples - 1 : MediaStatus.UNSUPPORTED;
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+  }
+}
