@@ -81,13 +81,17 @@ public final class OpusCodecComponent {
   }
 
   private OpusEngine newEngine() {
-    Optional<String> switchedOff = Optional.empty();
+    Optional<String> switchedOff = switchedOff();
+    return new LoadingEngine(() -> choice.engine(switchedOff));
+  }
+
+  private Optional<String> switchedOff() {
     if (!settings.nativeLibrary()) {
-      switchedOff = Optional.of(OpusSettings.PID + ": native = false");
-    } else if ("false".equals(context.getProperty(NATIVE_PROPERTY))) {
-      switchedOff = Optional.of("property " + NATIVE_PROPERTY + " = false");
+      return Optional.of(OpusSettings.PID + ": native = false");
     }
-    return choice.engine(switchedOff);
+    return "false".equals(context.getProperty(NATIVE_PROPERTY))
+        ? Optional.of("property " + NATIVE_PROPERTY + " = false")
+        : Optional.empty();
   }
 
   private ServiceRegistration<AudioCodecFactory> register() {
