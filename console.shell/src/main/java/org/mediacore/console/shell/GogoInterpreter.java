@@ -1,0 +1,32 @@
+package org.mediacore.console.shell;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import org.apache.felix.service.command.CommandProcessor;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Converter;
+
+/** Executes lines with Gogo. Commands have no input: the connection's belongs to the next line. */
+final class GogoInterpreter implements Interpreter {
+  private final CommandSession session;
+  private final PrintStream out;
+
+  GogoInterpreter(CommandProcessor processor, PrintStream out) {
+    this.out = out;
+    this.session = processor.createSession(InputStream.nullInputStream(), out, out);
+    session.put("SCOPE", "media:felix:gogo:*");
+  }
+
+  @Override
+  public void execute(String line) throws Exception {
+    Object result = session.execute(line);
+    if (result != null) {
+      out.println(session.format(result, Converter.INSPECT));
+    }
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}
