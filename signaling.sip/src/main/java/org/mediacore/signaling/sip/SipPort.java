@@ -27,8 +27,8 @@ final class SipPort {
   private final CallAdmission admission;
   private final RequestDispatcher dispatcher;
   private final AtomicBoolean closed = new AtomicBoolean();
-  private final long shutdownMs;
   private volatile boolean retired;
+  private volatile CountDownLatch hangingUp = new CountDownLatch(0);
 
   /**
    * What does not change while a port is open.
@@ -54,7 +54,6 @@ final class SipPort {
       Settings settings)
       throws IOException {
     this.listen = listen;
-    shutdownMs = settings.shutdownMs();
     socket = new UdpSocket(listen);
     threads = new SipThreads(settings.workers());
     Responses responses = new Responses(listen);
@@ -90,7 +89,7 @@ final class SipPort {
     calls.remove(call);
     if (retired && calls.size() == 0) {
       // Later, so that the last BYE is answered.
-      threads.after(SipTimings.RFC_3261.t2Ms(), () -> close());
+      threads.after(SipTimings.RFC_3261.t2Ms(), () -> close(0));
     }
   }
 
@@ -99,38 +98,44 @@ final class SipPort {
     admission.close();
     retired = true;
     if (calls.size() == 0) {
-      close();
+      close(0);
     } else {
       LOG.info("{} takes no new calls and closes when its {} calls are over", listen, calls.size());
     }
   }
 
+  /** No new calls; hangs up those that are up. Returns at once; {@link #close} comes next. */
+  synchronized void hangUp() {
+    admission.close();
+    List<Call> open = calls.all();
+    hangingUp = new CountDownLatch(open.size());
+    open.forEach(call -> call.shutDown(hangingUp::countDown));
+  }
+
   /**
-   * Hangs up all calls, waits for a bounded time until the callers know, and closes. Closing again
-   * does nothing.
+   * Waits until the callers know that their calls are over, and closes. Closing again does nothing.
+   *
+   * @param maxWaitMs how long to wait at most, in milliseconds
    */
-  void close() {
+  void close(long maxWaitMs) {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
-    admission.close();
-    List<Call> open = calls.all();
-    CountDownLatch done = new CountDownLatch(open.size());
-    open.forEach(call -> call.shutDown(done::countDown));
-    try {
-      if (!done.await(shutdownMs, TimeUnit.MILLISECONDS)) {
-        LOG.info(
-            "{}: {} of {} callers did not confirm the end of their call",
-            listen,
-            done.getCount(),
-            open.size());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    awaitHangUp(Math.max(0, maxWaitMs));
     socket.close();
     // Nothing is received any more: what was still on its way in is the last.
     calls.all().forEach(call -> call.shutDown(() -> {}));
     threads.close();
+  }
+
+  private void awaitHangUp(long maxWaitMs) {
+    try {
+      if (!hangingUp.await(maxWaitMs, TimeUnit.MILLISECONDS)) {
+        LOG.info(
+            "{}: {} callers did not confirm the end of their call", listen, hangingUp.getCount());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -95,9 +95,11 @@ final class SipSignaling {
 
   /** Hangs up all calls and closes; takes a bounded time. */
   synchronized void close() {
-    port.ifPresent(open -> open.close());
-    retired.forEach(open -> open.close());
-    retired.clear();
+    port.ifPresent(retired::add);
     port = Optional.empty();
+    long deadlineMs = settings.nowMs().getAsLong() + settings.shutdownMs();
+    retired.forEach(SipPort::hangUp);
+    retired.forEach(open -> open.close(deadlineMs - settings.nowMs().getAsLong()));
+    retired.clear();
   }
 }

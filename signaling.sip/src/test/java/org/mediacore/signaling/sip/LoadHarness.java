@@ -32,6 +32,7 @@ public final class LoadHarness {
               + heapBytes
               + " bytes of heap in use");
     }
-    port.close();
+    port.hangUp();
+    port.close(1900);
   }
 }
