@@ -19,9 +19,21 @@ final class GogoInterpreter implements Interpreter {
 
   @Override
   public void execute(String line) throws Exception {
-    Object result = session.execute(line);
+    Object result = result(line);
     if (result != null) {
       out.println(session.format(result, Converter.INSPECT));
+    }
+  }
+
+  private Object result(String line) throws Exception {
+    try {
+      return session.execute(line);
+    } catch (IllegalArgumentException e) {
+      String message = String.valueOf(e.getMessage());
+      if (message.startsWith("Cannot coerce ")) {
+        throw new IllegalArgumentException("wrong arguments; 'help COMMAND' shows them", e);
+      }
+      throw e;
     }
   }
 

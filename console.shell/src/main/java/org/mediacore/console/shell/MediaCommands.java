@@ -3,6 +3,7 @@ package org.mediacore.console.shell;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.felix.service.command.Descriptor;
 import org.mediacore.api.session.MediaManager;
 import org.mediacore.api.session.MediaSession;
 import org.mediacore.api.session.SessionReport;
@@ -14,18 +15,7 @@ import org.osgi.framework.BundleContext;
  */
 public final class MediaCommands {
   /** The names that are commands. */
-  static final String[] FUNCTIONS = {"codecs", "sessions", "stats", "explain", "bundles", "help"};
-
-  private static final String HELP =
-      """
-      media:codecs       the codecs that calls can use now, by preference
-      media:sessions     the sessions that are open
-      media:stats ID     what a session has counted and measured
-      media:explain ID   which stages a session's media passes, and why
-      media:bundles      the bundles of the container
-      media:help         this text
-      ID may be the beginning of a session's ID if no other session's begins so.
-      The container's own commands (lb, start, stop, grep ...): help""";
+  static final String[] FUNCTIONS = {"codecs", "sessions", "stats", "explain", "bundles"};
 
   private final BundleContext context;
   private final Supplier<Optional<MediaManager>> manager;
@@ -36,33 +26,35 @@ public final class MediaCommands {
   }
 
   /** The codecs that calls can use now. */
+  @Descriptor("the codecs that calls can use now, by preference")
   public String codecs() {
     return Reports.codecs(manager().codecs());
   }
 
   /** The sessions that are open. */
+  @Descriptor("the sessions that are open")
   public String sessions() {
     return Reports.sessions(manager().sessions().stream().map(MediaSession::report).toList());
   }
 
   /** What a session has counted and measured. */
-  public String stats(String id) {
+  @Descriptor("what a session has counted and measured")
+  public String stats(
+      @Descriptor("the session's ID, or how it begins if no other begins so") String id) {
     return Reports.stats(session(id));
   }
 
   /** Which stages a session's media passes, and why. */
-  public String explain(String id) {
+  @Descriptor("which stages a session's media passes, and why")
+  public String explain(
+      @Descriptor("the session's ID, or how it begins if no other begins so") String id) {
     return Reports.explain(session(id));
   }
 
   /** The bundles of the container. */
+  @Descriptor("the bundles of the container")
   public String bundles() {
     return BundleList.of(context.getBundles());
-  }
-
-  /** What these commands do. */
-  public String help() {
-    return HELP;
   }
 
   private MediaManager manager() {
