@@ -95,6 +95,7 @@ final class Call {
           byte[] terminated =
               environment.responses().plain(invite, 487, "Request Terminated", dialog.localTag());
           if (transaction.respond(487, terminated, () -> {})) {
+            LOG.info("cancelled: {} to {}", caller, address);
             tasks.add(() -> end("cancelled"));
           }
         });
@@ -124,7 +125,11 @@ final class Call {
       refuse(transaction, invite, Refusal.of(e), e.getMessage());
     } catch (RuntimeException | Error e) {
       LOG.error("the call of {} to {} failed", caller, address, e);
-      refuse(transaction, invite, Refusal.of(500, "Server Internal Error"), "internal error");
+      if (state == State.INVITED) {
+        refuse(transaction, invite, Refusal.of(500, "Server Internal Error"), "internal error");
+      } else {
+        bye("internal error", Optional.empty(), () -> {});
+      }
     }
   }
 

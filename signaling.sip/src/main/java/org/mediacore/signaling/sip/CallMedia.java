@@ -107,9 +107,16 @@ final class CallMedia {
     return streams.isEmpty() ? "no stream" : streams.get(0).codec();
   }
 
-  /** Ends the session, where there is one. */
+  /**
+   * Ends the session, where there is one; a failure in there does not keep the call from ending.
+   */
   void close() {
-    session.ifPresent(MediaSession::close);
+    Optional<MediaSession> open = session;
     session = Optional.empty();
+    try {
+      open.ifPresent(MediaSession::close);
+    } catch (RuntimeException e) {
+      LOG.error("a session was not closed", e);
+    }
   }
 }

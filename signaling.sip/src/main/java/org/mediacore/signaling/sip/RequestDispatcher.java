@@ -137,7 +137,8 @@ final class RequestDispatcher implements UdpSocket.Receiver {
     if (!message.getCSeq().getMethod().equals(request.method())) {
       return Optional.of(Refusal.of(400, "Bad Request (the method in CSeq differs)"));
     }
-    if (!allow.get().permits(request.source().getAddress())) {
+    // A call that was let in may still be ended when the list has changed.
+    if (!allow.get().permits(request.source().getAddress()) && calls.find(request).isEmpty()) {
       LOG.debug("{} is not among those who may call", request.source());
       return Optional.of(Refusal.of(403, "Forbidden"));
     }

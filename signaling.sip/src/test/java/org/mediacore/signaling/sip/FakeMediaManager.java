@@ -192,6 +192,9 @@ final class FakeMediaManager implements MediaManager {
 
     @Override
     public synchronized SessionReport report() {
+      if (opened.contains("no-report")) {
+        throw new IllegalStateException("a fault of the session");
+      }
       StreamStatistics none =
           new StreamStatistics(
               0,

@@ -230,13 +230,23 @@ class SipCallTest {
   }
 
   @Test
+  void faultOfThePlatformAfterTheAnswerHangsUp() throws Exception {
+    String invite =
+        client.request("INVITE", client.uri("no-report"), 1, client.newBranch(), "", SDP);
+    client.send(invite);
+    assertEquals(200, SipClient.status(client.receiveFinal()));
+    client.ok(client.receiveUntil("BYE "));
+    assertEquals(List.of(), server.media.sessions());
+  }
+
+  @Test
   void shutdownHangsUp() throws Exception {
     client.establish("echo");
     Thread closing = new Thread(server.signaling::close);
     closing.start();
     client.ok(client.receiveUntil("BYE "));
     closing.join(1500);
-    assertFalse(closing.isAlive(), "answered, so there is nothing to wait for");
+    assertFalse(closing.isAlive());
     assertEquals(List.of(), server.media.sessions());
   }
 

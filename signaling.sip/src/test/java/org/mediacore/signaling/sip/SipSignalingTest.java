@@ -87,6 +87,20 @@ class SipSignalingTest {
   }
 
   @Test
+  void callThatWasLetInCanStillBeEndedByAStranger() throws Exception {
+    try (TestServer server = new TestServer(SHORT);
+        SipClient client = server.client()) {
+      String tag = client.establish("echo");
+      server.configure("allow", "192.0.2.0/24");
+      String uri = client.uri("echo");
+      client.send(client.request("OPTIONS", uri, 2, client.newBranch(), "", ""));
+      assertEquals(403, SipClient.status(client.receiveUntil("SIP/2.0 403")));
+      client.send(client.request("BYE", uri, 3, client.newBranch(), tag, "", ""));
+      assertEquals("3 BYE", SipClient.header(client.receiveUntil("SIP/2.0 200"), "CSeq"));
+    }
+  }
+
+  @Test
   void missingAckEndsTheCall() throws Exception {
     try (TestServer server = new TestServer(SHORT);
         SipClient client = server.client()) {

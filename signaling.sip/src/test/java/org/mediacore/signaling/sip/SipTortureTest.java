@@ -62,8 +62,8 @@ class SipTortureTest {
     }
   }
 
-  /** Answers still come, and the answer to {@code datagram} before it, where there was one. */
-  private Optional<String> answerTo(byte[] datagram) throws IOException {
+  /** The answer to {@code datagram}, if there is to be one; that others are answered is checked. */
+  private Optional<String> answerTo(byte[] datagram, boolean expected) throws IOException {
     client.send(datagram);
     client.send(client.request("OPTIONS", client.uri("x"), ++options, client.newBranch(), "", ""));
     Optional<String> answer = Optional.empty();
@@ -73,7 +73,10 @@ class SipTortureTest {
       response = client.receiveFinal();
     }
     assertEquals(200, SipClient.status(response));
-    return answer.isPresent() ? answer : client.receive(TIME_FOR_AN_ANSWER_MS);
+    if (answer.isPresent()) {
+      return answer;
+    }
+    return expected ? Optional.of(client.receiveFinal()) : client.receive(TIME_FOR_AN_ANSWER_MS);
   }
 
   /**
@@ -151,15 +154,15 @@ class SipTortureTest {
   void messageOfRfc4475(String name) throws Exception {
     assumeTrue(!name.equals(NO_VECTORS), NO_VECTORS);
     byte[] message = aimedHere(Files.readAllBytes(directory().resolve(name)));
-    Optional<String> answer = answerTo(message);
     int expected = ANSWERS.get(name.substring(0, name.indexOf('.')));
+    Optional<String> answer = answerTo(message, expected > 0);
     assertEquals(expected, answer.map(SipClient::status).orElse(0), () -> answer.toString());
   }
 
   @Test
   void datagramThatIsNoSip() throws Exception {
     for (String text : List.of("", "\r\n\r\n", "\0", "GET / HTTP/1.1\r\n\r\n", "SIP/2.0", "x")) {
-      assertEquals(Optional.empty(), answerTo(text.getBytes(StandardCharsets.UTF_8)));
+      assertEquals(Optional.empty(), answerTo(text.getBytes(StandardCharsets.UTF_8), false));
     }
   }
 
@@ -171,7 +174,7 @@ class SipTortureTest {
     assertEquals(200, SipClient.status(client.receive()));
     byte[] rubbish = new byte[65_507];
     Arrays.fill(rubbish, (byte) '(');
-    assertEquals(Optional.empty(), answerTo(rubbish));
+    assertEquals(Optional.empty(), answerTo(rubbish, false));
   }
 
   @Test
@@ -183,7 +186,7 @@ class SipTortureTest {
       drain();
     }
     assertEquals(0, server.media.made(), "none of them was whole");
-    assertEquals(Optional.empty(), answerTo(new byte[0]));
+    assertEquals(Optional.empty(), answerTo(new byte[0], false));
   }
 
   @Test
