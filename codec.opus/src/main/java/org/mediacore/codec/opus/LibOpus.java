@@ -2,8 +2,8 @@ package org.mediacore.codec.opus;
 
 /**
  * Functions of libopus that run per frame, mapped directly: arguments are numbers only, so a call
- * allocates nothing. Names are those of the library; addresses are {@code long}, which is the size of
- * a pointer on every platform that {@link NativePlatform} knows.
+ * allocates nothing. Names are those of the library; addresses are {@code long}, which is the size
+ * of a pointer on every platform that {@link NativePlatform} knows.
  */
 final class LibOpus {
   private LibOpus() {}

@@ -6,8 +6,8 @@ import com.sun.jna.ptr.IntByReference;
 import java.util.function.ToIntFunction;
 
 /**
- * The functions of libopus with variable arguments. They are passed in another way than fixed ones on
- * some platforms (macOS on arm64); JNA does it right for a method of an interface that says so.
+ * The functions of libopus with variable arguments. They are passed in another way than fixed ones
+ * on some platforms (macOS on arm64); JNA does it right for a method of an interface that says so.
  */
 interface LibOpusControls extends Library {
   int opus_encoder_ctl(Pointer encoder, int request, Object... arguments);

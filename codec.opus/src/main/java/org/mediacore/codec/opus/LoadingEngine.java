@@ -6,8 +6,8 @@ import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.codec.AudioFormat;
 
 /**
- * An engine that loads on a thread of its own, so that starting the bundle does not take the tenth of
- * a second that JNA and libopus take. Who wants an instance earlier waits.
+ * An engine that loads on a thread of its own, so that starting the bundle does not take the tenth
+ * of a second that JNA and libopus take. Who wants an instance earlier waits.
  */
 final class LoadingEngine implements OpusEngine {
   private final CompletableFuture<OpusEngine> engine;

@@ -10,8 +10,8 @@ import org.mediacore.api.MediaSetupException.Reason;
 import org.mediacore.api.codec.AudioFormat;
 
 /**
- * An encoder of libopus. One block of native memory holds its state, the samples of one frame and the
- * payload; audio and payload go through views of it, so that a frame costs one native call.
+ * An encoder of libopus. One block of native memory holds its state, the samples of one frame and
+ * the payload; audio and payload go through views of it, so that a frame costs one native call.
  */
 final class NativeEncoder implements EncoderCore {
   private static final int MAX_FRAME_US = 60_000;

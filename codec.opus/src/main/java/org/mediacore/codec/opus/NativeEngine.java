@@ -18,12 +18,13 @@ import org.mediacore.api.MediaSetupException.Reason;
 import org.mediacore.api.codec.AudioFormat;
 
 /**
- * The embedded libopus. It is copied to a file of its own, so that two revisions of the bundle never
- * share one mapping, and unmapped when the last holder has released it: each factory is one, each open
- * encoder and decoder is one.
+ * The embedded libopus. It is copied to a file of its own, so that two revisions of the bundle
+ * never share one mapping, and unmapped when the last holder has released it: each factory is one,
+ * each open encoder and decoder is one.
  *
- * <p>There is at most one per class loader, because the methods of {@link LibOpus} can be bound to one
- * library at a time: a bundle that is stopped and started while its instances live on gets the same.
+ * <p>There is at most one per class loader, because the methods of {@link LibOpus} can be bound to
+ * one library at a time: a bundle that is stopped and started while its instances live on gets the
+ * same.
  */
 final class NativeEngine implements OpusEngine {
   private static NativeEngine current; // guarded by the class: state of the class loader, see above

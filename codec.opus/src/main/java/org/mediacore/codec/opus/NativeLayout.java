@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.ShortBuffer;
 
 /**
- * How one block of native memory is divided: state, samples, payload. What is used least lies at the
- * end, and pages that are never touched take no memory.
+ * How one block of native memory is divided: state, samples, payload. What is used least lies at
+ * the end, and pages that are never touched take no memory.
  *
  * @param stateBytes size of the library's state
  * @param pcmElements samples of all channels

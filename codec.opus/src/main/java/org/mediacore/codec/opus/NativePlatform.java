@@ -12,8 +12,8 @@ import java.util.Optional;
  */
 record NativePlatform(String resource, String suffix, int openFlags) {
   /**
-   * RTLD_NOW | RTLD_DEEPBIND of glibc; RTLD_LOCAL is 0 there. Without them the functions of a second
-   * copy would call into the first one, since libopus calls itself through exported names.
+   * RTLD_NOW | RTLD_DEEPBIND of glibc; RTLD_LOCAL is 0 there. Without them the functions of a
+   * second copy would call into the first one, since libopus calls itself through exported names.
    */
   private static final int LINUX_FLAGS = 0x2 | 0x8;
 

@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Registers an {@link OpusCodecFactory} for the configuration as it stands. Another configuration is
- * another factory, since what a factory describes never changes; the new one is there before the old
- * one goes.
+ * Registers an {@link OpusCodecFactory} for the configuration as it stands. Another configuration
+ * is another factory, since what a factory describes never changes; the new one is there before the
+ * old one goes.
  */
 @Component(
     service = {},

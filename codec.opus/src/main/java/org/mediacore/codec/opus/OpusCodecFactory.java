@@ -22,8 +22,8 @@ import org.mediacore.api.codec.MediaKind;
 @ProvidesCodec(encoding = "opus")
 final class OpusCodecFactory implements AudioCodecFactory {
   /**
-   * What a payload carries when encoding. Opus has 2.5 and 5 ms as well; over RTP their headers would
-   * take several times what the audio does, so they are decoded only.
+   * What a payload carries when encoding. Opus has 2.5 and 5 ms as well; over RTP their headers
+   * would take several times what the audio does, so they are decoded only.
    */
   private static final List<Integer> FRAME_DURATIONS_US = List.of(10_000, 20_000, 40_000, 60_000);
 
@@ -58,9 +58,9 @@ final class OpusCodecFactory implements AudioCodecFactory {
   }
 
   /**
-   * All parameters of Opus are declarative and none can make it unusable (RFC 7587 §7.1), so with any
-   * of them there is an agreement. Stereo goes each way where its receiver prefers it and, from here, where
-   * {@code local} says that we have stereo.
+   * All parameters of Opus are declarative and none can make it unusable (RFC 7587 §7.1), so with
+   * any of them there is an agreement. Stereo goes each way where its receiver prefers it and, from
+   * here, where {@code local} says that we have stereo.
    */
   @Override
   public Optional<CodecParameters> negotiate(

@@ -4,7 +4,8 @@ import java.nio.ByteBuffer;
 
 /**
  * Reads the headers of one Opus packet (RFC 6716 §3) without decoding it. A reader is kept by one
- * decoder and used by its thread; {@link #read} replaces what was read before and allocates nothing.
+ * decoder and used by its thread; {@link #read} replaces what was read before and allocates
+ * nothing.
  *
  * <pre>
  *   0 1 2 3 4 5 6 7

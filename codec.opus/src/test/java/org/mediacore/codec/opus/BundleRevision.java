@@ -41,7 +41,9 @@ final class BundleRevision {
     return (AudioCodecFactory) constructor("OpusCodecFactory").newInstance(engine, settings);
   }
 
-  /** The service goes, then the class loader: from now on it finds no class that it has not loaded. */
+  /**
+   * The service goes, then the class loader: from now on it finds no class that it has not loaded.
+   */
   void uninstall() throws ReflectiveOperationException, IOException {
     method("NativeEngine", "release").invoke(engine);
     loader.close();

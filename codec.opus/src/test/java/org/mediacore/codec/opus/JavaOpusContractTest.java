@@ -5,7 +5,9 @@ import org.mediacore.api.codec.AudioCodecFactory;
 import org.mediacore.api.codec.Fmtp;
 import org.mediacore.tck.AudioCodecFactoryContract;
 
-/** The platform's contract, kept by the pure-Java fallback; but it allocates, as the README says. */
+/**
+ * The platform's contract, kept by the pure-Java fallback; but it allocates, as the README says.
+ */
 class JavaOpusContractTest extends AudioCodecFactoryContract {
   @Override
   protected AudioCodecFactory factory() {

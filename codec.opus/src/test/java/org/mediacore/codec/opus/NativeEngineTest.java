@@ -7,11 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.jna.Library;
+import com.sun.jna.NativeLibrary;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +37,9 @@ class NativeEngineTest {
 
   @TempDir Path directory;
 
-  /** The factory lets go first, as when a bundle stops; the last instance takes the library along. */
+  /**
+   * The factory lets go first, as when a bundle stops; the last instance takes the library along.
+   */
   @Test
   void libraryStaysForTheLastInstance() throws Exception {
     OpusEngine engine = Engines.libopus(directory);
@@ -147,6 +153,36 @@ class NativeEngineTest {
     assertMapped(true, newer.directory());
     newer.uninstall();
     assertMapped(false, newer.directory());
+  }
+
+  /**
+   * Somebody else has a libopus whose names are visible to all: ours must not call into it, or that
+   * one could not be unmapped, and another version of it would crash us.
+   */
+  @Test
+  void aLibopusOfSomebodyElseIsNotUsed() throws Exception {
+    Assumptions.assumeTrue(Files.isReadable(MAPS), "flags below are those of Linux");
+    NativePlatform platform =
+        NativePlatform.of("Linux", System.getProperty("os.arch")).orElseThrow();
+    Path foreign = Files.createDirectory(directory.resolve("foreign"));
+    Path file = foreign.resolve("opus-foreign.so");
+    try (InputStream in = getClass().getClassLoader().getResourceAsStream(platform.resource())) {
+      Files.copy(in, file);
+    }
+    int lazyGlobal = 0x1 | 0x100;
+    NativeLibrary others =
+        NativeLibrary.getInstance(
+            file.toString(), Map.of(Library.OPTION_OPEN_FLAGS, lazyGlobal));
+    OpusEngine engine = Engines.libopus(directory.resolve("ours"));
+    OpusCodecFactory factory = new OpusCodecFactory(engine, OpusSettings.DEFAULT);
+    try (AudioEncoder encoder = factory.createEncoder(PARAMETERS);
+        AudioDecoder decoder = factory.createDecoder(PARAMETERS)) {
+      assertCodes(encoder, decoder);
+      others.close();
+      assertMapped(false, foreign);
+      assertCodes(encoder, decoder);
+    }
+    engine.release();
   }
 
   private static void assertCodes(AudioEncoder encoder, AudioDecoder decoder) {

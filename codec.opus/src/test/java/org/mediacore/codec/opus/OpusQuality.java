@@ -3,9 +3,9 @@ package org.mediacore.codec.opus;
 import java.util.Arrays;
 
 /**
- * The measure by which RFC 6716 §6.1 judges a decoder: how far the masked spectra of two signals are
- * apart. 100 is identity; 0 or more is conforming. What a listener cannot hear because of louder
- * neighbours in frequency or time weighs less.
+ * The measure by which RFC 6716 §6.1 judges a decoder: how far the masked spectra of two signals
+ * are apart. 100 is identity; 0 or more is conforming. What a listener cannot hear because of
+ * louder neighbours in frequency or time weighs less.
  */
 final class OpusQuality {
   /** Band edges in bins of 100 Hz. */

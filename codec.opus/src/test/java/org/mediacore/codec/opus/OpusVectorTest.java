@@ -57,8 +57,9 @@ class OpusVectorTest {
   }
 
   /**
-   * Without 8 and 9, where channels are coded in opposite phase: a mono decoder leaves that out (RFC
-   * 8251 §10), so the mean of the stereo reference, in which they cancel out, is not what it gives.
+   * Without 8 and 9, where channels are coded in opposite phase: a mono decoder leaves that out
+   * (RFC 8251 §10), so the mean of the stereo reference, in which they cancel out, is not what it
+   * gives.
    */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 10, 11, 12})
@@ -68,8 +69,8 @@ class OpusVectorTest {
   }
 
   /**
-   * Without 5 and 6: Concentus folds the spectrum of hybrid frames as RFC 6716 says, the reference is
-   * made as RFC 8251 §9 corrects it. The README says so.
+   * Without 5 and 6: Concentus folds the spectrum of hybrid frames as RFC 6716 says, the reference
+   * is made as RFC 8251 §9 corrects it. The README says so.
    */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 7, 8, 9, 10, 11, 12})

@@ -30,7 +30,9 @@ final class Vectors {
     return file;
   }
 
-  /** Packets in the format of opus_demo: length and final range, both 32 bits big-endian, payload. */
+  /**
+   * Packets in the format of opus_demo: length and final range, both 32 bits big-endian, payload.
+   */
   static List<Packet> packets(String name) throws IOException {
     List<Packet> packets = new ArrayList<>();
     try (DataInputStream in = new DataInputStream(Files.newInputStream(file(name)))) {
