@@ -1,0 +1,117 @@
+package org.mediacore.bench.material;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.mediacore.api.MediaSetupException;
+import org.mediacore.api.codec.AudioCodecFactory;
+import org.mediacore.api.codec.AudioDecoder;
+import org.mediacore.api.codec.AudioEncoder;
+import org.mediacore.api.codec.CodecDescriptor;
+import org.mediacore.api.codec.CodecParameters;
+import org.mediacore.api.codec.Fmtp;
+import org.mediacore.codec.g711.G711CodecFactory;
+import org.mediacore.codec.l16.L16CodecFactory;
+import org.mediacore.codec.opus.OpusCodecComponent;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+
+/** The codecs of the distribution, made outside the container, with their default configuration. */
+public final class Codecs {
+  private static final List<Object> COMPONENTS = new ArrayList<>();
+
+  private Codecs() {}
+
+  /**
+   * Makes an encoder for 20 ms.
+   *
+   * @param rtpmap such as {@code PCMU/8000} or {@code opus/48000/2}
+   * @throws MediaSetupException where no codec has this rtpmap, or it does not work here
+   */
+  public static AudioEncoder encoder(String rtpmap) throws MediaSetupException {
+    Made made = find(rtpmap);
+    return made.factory.createEncoder(made.parameters);
+  }
+
+  /** Makes a decoder; as {@link #encoder}. */
+  public static AudioDecoder decoder(String rtpmap) throws MediaSetupException {
+    Made made = find(rtpmap);
+    return made.factory.createDecoder(made.parameters);
+  }
+
+  private record Made(AudioCodecFactory factory, CodecParameters parameters) {}
+
+  private static Made find(String rtpmap) throws MediaSetupException {
+    boolean opus = rtpmap.startsWith("opus");
+    List<AudioCodecFactory> factories =
+        opus ? List.of(opusFactory()) : List.of(new G711CodecFactory(), new L16CodecFactory());
+    for (AudioCodecFactory factory : factories) {
+      for (CodecDescriptor descriptor : factory.descriptors()) {
+        if (descriptor.rtpmap().equalsIgnoreCase(rtpmap)) {
+          return new Made(
+              factory, factory.negotiate(descriptor, Fmtp.NONE, Fmtp.NONE).orElseThrow());
+        }
+      }
+    }
+    throw new MediaSetupException(
+        MediaSetupException.Reason.NOT_SUPPORTED, "no such codec in the distribution", rtpmap);
+  }
+
+  /** The component registers its factory with a container; here that is a list. */
+  private static synchronized AudioCodecFactory opusFactory() {
+    List<AudioCodecFactory> registered = new ArrayList<>();
+    COMPONENTS.add(new OpusCodecComponent(context(registered), Map.of()));
+    return registered.get(0);
+  }
+
+  private static BundleContext context(List<AudioCodecFactory> registered) {
+    Path directory = temporaryDirectory();
+    return (BundleContext)
+        Proxy.newProxyInstance(
+            Codecs.class.getClassLoader(),
+            new Class<?>[] {BundleContext.class},
+            (proxy, method, arguments) -> answer(method, arguments, directory, registered));
+  }
+
+  private static Object answer(
+      Method method, Object[] arguments, Path directory, List<AudioCodecFactory> registered) {
+    return switch (method.getName()) {
+      case "getDataFile" -> new File(directory.toFile(), (String) arguments[0]);
+      case "getProperty" -> null;
+      case "registerService" -> {
+        registered.add((AudioCodecFactory) arguments[1]);
+        yield Proxy.newProxyInstance(
+            Codecs.class.getClassLoader(),
+            new Class<?>[] {ServiceRegistration.class},
+            (proxy, called, ignored) -> null);
+      }
+      default -> throw new UnsupportedOperationException(method.toString());
+    };
+  }
+
+  private static Path temporaryDirectory() {
+    try {
+      Path directory = Files.createTempDirectory("mediacore-bench-");
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(directory)));
+      return directory;
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path directory) {
+    try (Stream<Path> files = Files.walk(directory)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    } catch (IOException e) {
+      System.err.println("left behind: " + directory + " (" + e.getMessage() + ")");
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** What is measured with: a voice-like signal, and codecs made outside the container. */
+package org.mediacore.bench.material;

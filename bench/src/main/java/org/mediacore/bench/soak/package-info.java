@@ -1,0 +1,2 @@
+/** Long runs that pass or fail. */
+package org.mediacore.bench.soak;
