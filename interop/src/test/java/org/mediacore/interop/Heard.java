@@ -19,12 +19,20 @@ final class Heard {
 
   private Heard() {}
 
-  /** Asserts that the tone came alone, at its level, without a gap, for at least that long. */
+  /**
+   * Asserts that the tone came alone, at its level, without a gap, for at least that long.
+   *
+   * <p>On a busy machine the peer's own jitter buffer may run dry for a moment, which shows as a dent
+   * of half a frame. A lost packet is a whole frame, or turns the phase.
+   */
   static void onlyTone(Baresip peer, double toneHz, Duration length) {
     ToneJudge.Verdict verdict = ToneJudge.judge(peer.heard(), toneHz);
     String found = toneHz + " Hz: " + verdict;
     assertTrue(verdict.share() > LEAST_SHARE, () -> found + "\n" + peer.context());
-    assertEquals(0, verdict.gaps(), () -> found + "\n" + peer.context());
+    assertTrue(
+        verdict.gaps() == 0 || verdict.gaps() == 1 && verdict.gapMs() <= 10,
+        () -> found + "\n" + peer.context());
+    assertEquals(0, verdict.phaseBreaks(), () -> found + "\n" + peer.context());
     assertEquals(LEVEL_DBFS, verdict.levelDbfs(), LEVEL_TOLERANCE_DB, found);
     assertTrue(verdict.lengthMs() >= length.toMillis(), () -> found + "\n" + peer.context());
   }

@@ -176,7 +176,9 @@ final class RawSip implements AutoCloseable {
       throw new AssertionError("no final response to\n" + request);
     }
 
+    /** The final response; a repeated one to an earlier request of the call is passed over. */
     private Optional<Message> receive(String method) {
+      String wanted = Math.max(1, sequence) + " " + method;
       DatagramPacket packet = new DatagramPacket(new byte[65_536], 65_536);
       long deadlineNs = System.nanoTime() + RETRANSMIT_MS * 1_000_000L;
       try {
@@ -192,7 +194,7 @@ final class RawSip implements AutoCloseable {
                   new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8));
           if (message.status() >= 200
               && message.header("Call-ID").filter(id::equals).isPresent()
-              && message.header("CSeq").filter(c -> c.endsWith(" " + method)).isPresent()) {
+              && message.header("CSeq").filter(wanted::equals).isPresent()) {
             return Optional.of(message);
           }
         }
