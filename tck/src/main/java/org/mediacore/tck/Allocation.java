@@ -6,7 +6,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
 /** Counts the bytes that the calling thread allocates while it repeats something. */
-final class Allocation {
+public final class Allocation {
   private static final int ROUNDS = 5;
   private static final ThreadMXBean THREADS =
       (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -14,10 +14,11 @@ final class Allocation {
   private Allocation() {}
 
   /**
-   * Repeats {@code once} as a warm-up, then counts in several rounds and judges the best of them: what
-   * the virtual machine itself allocates now and then (compiling, profiling) is not the code's.
+   * Repeats {@code once} as a warm-up, then counts in several rounds and judges the best of them:
+   * what the virtual machine itself allocates now and then (compiling, profiling) is not the
+   * code's.
    */
-  static void assertAtMost(
+  public static void assertAtMost(
       long boundBytes, int warmUp, int repetitions, String what, Runnable once) {
     assertTrue(THREADS.isThreadAllocatedMemorySupported(), "this JVM cannot count allocation");
     for (int i = 0; i < warmUp; i++) {

@@ -50,7 +50,9 @@ public abstract class AudioCodecFactoryContract {
     return 10_000;
   }
 
-  /** Bytes that may stay on the heap after {@link #createCloseCycles()}; eight times that off it. */
+  /**
+   * Bytes that may stay on the heap after {@link #createCloseCycles()}; eight times that off it.
+   */
   protected long leakBoundBytes() {
     return 8L << 20;
   }
@@ -94,7 +96,9 @@ public abstract class AudioCodecFactoryContract {
     }
   }
 
-  /** {@link AudioCodecFactory#negotiate}: agrees with a peer that declares the defaults, at 20 ms. */
+  /**
+   * {@link AudioCodecFactory#negotiate}: agrees with a peer that declares the defaults, at 20 ms.
+   */
   @Test
   void negotiatesWithItself() {
     for (CodecDescriptor descriptor : factory().descriptors()) {
@@ -106,7 +110,9 @@ public abstract class AudioCodecFactoryContract {
     }
   }
 
-  /** {@link AudioCodecFactory#negotiate}: any parameters give a result or none, never an exception. */
+  /**
+   * {@link AudioCodecFactory#negotiate}: any parameters give a result or none, never an exception.
+   */
   @Test
   void negotiationIsTotal() {
     AudioCodecFactory factory = factory();
@@ -261,8 +267,8 @@ public abstract class AudioCodecFactoryContract {
   }
 
   /**
-   * {@link MediaStatus#BUFFER_TOO_SMALL}: nothing was consumed or written, the next frame is the one
-   * that a fresh encoder makes.
+   * {@link MediaStatus#BUFFER_TOO_SMALL}: nothing was consumed or written, the next frame is the
+   * one that a fresh encoder makes.
    */
   @TestFactory
   Stream<DynamicTest> smallBufferIsRefusedUnchanged() {
@@ -367,8 +373,8 @@ public abstract class AudioCodecFactoryContract {
   }
 
   /**
-   * {@link AudioDecoder#recover}: {@code UNSUPPORTED}, or exactly what was asked for; whatever {@code
-   * next} holds, it is unchanged and decodes afterwards.
+   * {@link AudioDecoder#recover}: {@code UNSUPPORTED}, or exactly what was asked for; whatever
+   * {@code next} holds, it is unchanged and decodes afterwards.
    */
   @TestFactory
   Stream<DynamicTest> recoveredAudioHasTheLengthAskedFor() {

@@ -26,7 +26,9 @@ public abstract class EndpointProviderContract {
   /** An address that it does not handle, or handles and must refuse. */
   protected abstract String refusedAddress();
 
-  /** Odd addresses of its own that {@link EndpointProvider#handles} and {@code open} must survive. */
+  /**
+   * Odd addresses of its own that {@link EndpointProvider#handles} and {@code open} must survive.
+   */
   protected List<String> oddAddresses() {
     return List.of();
   }

@@ -17,8 +17,8 @@ import org.mediacore.api.session.SessionOptions;
 import org.mediacore.api.session.SessionReport;
 
 /**
- * A session without media: it keeps the rules of {@link MediaSession} about what it is connected to,
- * and a test plays the media loop with {@link #tick}.
+ * A session without media: it keeps the rules of {@link MediaSession} about what it is connected
+ * to, and a test plays the media loop with {@link #tick}.
  */
 public final class FakeMediaSession implements MediaSession {
   private final FakeMediaManager manager;

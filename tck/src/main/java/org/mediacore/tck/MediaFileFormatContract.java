@@ -29,7 +29,9 @@ public abstract class MediaFileFormatContract {
   /** The format under test. */
   protected abstract MediaFileFormat format();
 
-  /** Whether what was written is read back sample for sample; otherwise lengths alone are compared. */
+  /**
+   * Whether what was written is read back sample for sample; otherwise lengths alone are compared.
+   */
   protected abstract boolean keepsSamplesExactly();
 
   /** The audio to write and read. */

@@ -25,8 +25,8 @@ final class MemoryGrowth {
   }
 
   /**
-   * Compares with what was in use. The heap must not have grown by more than {@code boundBytes}; nor
-   * must resident memory beyond what the heap may have touched for the first time.
+   * Compares with what was in use. The heap must not have grown by more than {@code boundBytes};
+   * nor must resident memory beyond what the heap may have touched for the first time.
    */
   void assertBounded(long boundBytes, String what) {
     long heapGrowth = usedHeapBytes() - usedBefore;

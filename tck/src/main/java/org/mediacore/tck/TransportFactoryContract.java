@@ -21,12 +21,13 @@ import org.mediacore.api.transport.Transport;
 import org.mediacore.api.transport.TransportFactory;
 
 /**
- * What every {@link TransportFactory} and its transports owe the platform. A transport that protects
- * packets overrides {@link #asPeerSends} and {@link #asPeerReceives}.
+ * What every {@link TransportFactory} and its transports owe the platform. A transport that
+ * protects packets overrides {@link #asPeerSends} and {@link #asPeerReceives}.
  */
 public abstract class TransportFactoryContract {
   private static final InetSocketAddress SIGNALLED = new InetSocketAddress("192.0.2.10", 4000);
-  private static final InetSocketAddress SIGNALLED_RTCP = new InetSocketAddress("192.0.2.10", 4001);
+  private static final InetSocketAddress SIGNALLED_RTCP =
+      new InetSocketAddress("192.0.2.10", 4001);
   private static final InetSocketAddress BEHIND_NAT = new InetSocketAddress("192.0.2.10", 61_234);
   private static final InetSocketAddress STRANGER = new InetSocketAddress("198.51.100.66", 4000);
   private static final byte[] RTP = new byte[172];
@@ -305,7 +306,11 @@ public abstract class TransportFactoryContract {
 
   private TransportState state(boolean mux, LatchPolicy policy) {
     return TransportState.initial(
-        profile(), mux, Optional.of(SIGNALLED), Optional.of(mux ? SIGNALLED : SIGNALLED_RTCP), policy);
+        profile(),
+        mux,
+        Optional.of(SIGNALLED),
+        Optional.of(mux ? SIGNALLED : SIGNALLED_RTCP),
+        policy);
   }
 
   private Transport create(TransportState state) throws MediaSetupException {

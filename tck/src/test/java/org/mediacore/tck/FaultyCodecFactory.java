@@ -17,8 +17,8 @@ import org.mediacore.api.codec.Fmtp;
 import org.mediacore.api.codec.MediaKind;
 
 /**
- * A codec of differences (with state from frame to frame) that keeps the contract but for one fault of
- * choice.
+ * A codec of differences (with state from frame to frame) that keeps the contract but for one fault
+ * of choice.
  */
 final class FaultyCodecFactory implements AudioCodecFactory {
   /** What it does wrong. */
