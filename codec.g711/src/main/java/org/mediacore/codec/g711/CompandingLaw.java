@@ -3,8 +3,8 @@ package org.mediacore.codec.g711;
 /**
  * The two laws of ITU-T G.711 (11/1988) as lookup tables.
  *
- * <p>A code has a sign, the number of a segment and a step within that segment. Steps double in size
- * from segment to segment, so that the error stays in proportion to the signal:
+ * <p>A code has a sign, the number of a segment and a step within that segment. Steps double in
+ * size from segment to segment, so that the error stays in proportion to the signal:
  *
  * <pre>
  *     7     6   5   4     3   2   1   0
@@ -13,9 +13,9 @@ package org.mediacore.codec.g711;
  *  +------+-------------+---------------+
  * </pre>
  *
- * <p>On the wire A-law inverts every second bit (mask 0x55), µ-law all but the sign (mask 0x7F): G.711
- * tables 1a to 2b, column 6. A-law resolves 13 bits, µ-law 14; samples here are 16-bit, their low
- * bits are cut when encoding and zero when decoding, as ITU-T G.191 does.
+ * <p>On the wire A-law inverts every second bit (mask 0x55), µ-law all but the sign (mask 0x7F):
+ * G.711 tables 1a to 2b, column 6. A-law resolves 13 bits, µ-law 14; samples here are 16-bit, their
+ * low bits are cut when encoding and zero when decoding, as ITU-T G.191 does.
  */
 enum CompandingLaw {
   /** G.711 table 1. Its finest step is two units of 13 bits, so that 12 bits matter. */
@@ -73,7 +73,9 @@ enum CompandingLaw {
   /** RFC 3551 table 4. */
   final int staticPayloadType;
 
-  /** How many low bits of a sample do not matter: samples are encoded by {@code sample >> shift}. */
+  /**
+   * How many low bits of a sample do not matter: samples are encoded by {@code sample >> shift}.
+   */
   final int shift;
 
   /** The code of each shortened sample, at {@code (sample >> shift) & (length - 1)}. */

@@ -18,8 +18,8 @@ import org.mediacore.api.codec.MediaKind;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * PCMU and PCMA (RFC 3551 §4.5.14): 8 kHz mono, payload types 0 and 8, 10 to 60 ms per packet, 20 ms
- * unless the peer asks for another ptime. Neither has format parameters.
+ * PCMU and PCMA (RFC 3551 §4.5.14): 8 kHz mono, payload types 0 and 8, 10 to 60 ms per packet, 20
+ * ms unless the peer asks for another ptime. Neither has format parameters.
  */
 @Component(service = AudioCodecFactory.class)
 @ProvidesCodec(encoding = "pcmu")
