@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 
 /**
  * How a WAVE file holds a sample, by the format tag and bits of its {@code fmt } chunk (Multimedia
- * Programming Interface and Data Specifications 1.0, and mmreg.h for the tags). Wider samples are cut
- * to 16 bits, so that 16-bit audio that was widened comes back exactly.
+ * Programming Interface and Data Specifications 1.0, and mmreg.h for the tags). Wider samples are
+ * cut to 16 bits, so that 16-bit audio that was widened comes back exactly.
  */
 enum SampleEncoding {
   UNSIGNED_8(1) {

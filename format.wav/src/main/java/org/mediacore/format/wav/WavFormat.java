@@ -10,8 +10,8 @@ import org.mediacore.api.file.MediaFileFormat;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * RIFF/WAVE: writes 16-bit PCM, reads that and what is commonly found besides, as 16-bit (see {@link
- * SampleEncoding}).
+ * RIFF/WAVE: writes 16-bit PCM, reads that and what is commonly found besides, as 16-bit (see
+ * {@link SampleEncoding}).
  */
 @Component(service = MediaFileFormat.class)
 public final class WavFormat implements MediaFileFormat {

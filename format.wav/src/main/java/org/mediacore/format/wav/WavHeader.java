@@ -19,8 +19,8 @@ import org.mediacore.api.codec.AudioFormat;
  *  "data": the samples, interleaved
  * </pre>
  *
- * <p>Other chunks are skipped. A data size of 0 or 0xFFFFFFFF is that of a writer that did not finish:
- * the audio then reaches to the end of the file, as it does when the file was cut.
+ * <p>Other chunks are skipped. A data size of 0 or 0xFFFFFFFF is that of a writer that did not
+ * finish: the audio then reaches to the end of the file, as it does when the file was cut.
  *
  * @param encoding how samples are held
  * @param format rate and channels
