@@ -5,8 +5,8 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 
 /**
- * Where one component's packets come from and go to. Inside, an absent address is {@code null}: this
- * is the media path.
+ * Where one component's packets come from and go to. Inside, an absent address is {@code null}:
+ * this is the media path.
  */
 final class PeerPath {
   private final InetSocketAddress signalled;

@@ -19,9 +19,9 @@ import org.mediacore.api.transport.Transport;
  *   <li><i>latched</i>: packets go there and are taken from there alone, until a new state is made.
  * </ul>
  *
- * <p>Without rtcp-mux RTCP has a latch of its own. Under {@link LatchPolicy#ANY} it follows RTP: once
- * RTP is latched, RTCP latches to the same IP address only. While no address is signalled, nothing is
- * sent: the peer wants nothing.
+ * <p>Without rtcp-mux RTCP has a latch of its own. Under {@link LatchPolicy#ANY} it follows RTP:
+ * once RTP is latched, RTCP latches to the same IP address only. While no address is signalled,
+ * nothing is sent: the peer wants nothing.
  */
 final class UdpTransport implements Transport {
   private final TransportState initial;
