@@ -11,8 +11,8 @@ import org.mediacore.api.session.MediaSession;
 
 /**
  * A place where two callers meet. Callers come one after the other; one that leaves comes at any
- * moment, on a thread of the platform that may hold locks of its own, and is never made to wait: that
- * is why the state changes by compare-and-set.
+ * moment, on a thread of the platform that may hold locks of its own, and is never made to wait:
+ * that is why the state changes by compare-and-set.
  *
  * <pre>
  *   Empty --first caller--> Changing --> Waiting --second caller--> Changing --> Joined

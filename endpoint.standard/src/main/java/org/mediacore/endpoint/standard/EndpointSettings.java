@@ -55,7 +55,11 @@ record EndpointSettings(Path dataDir, int recordRateHz, int maxMembers, int maxF
   }
 
   private static Path path(
-      Map<String, String> values, Path home, Path absent, Path previous, Consumer<String> complaints) {
+      Map<String, String> values,
+      Path home,
+      Path absent,
+      Path previous,
+      Consumer<String> complaints) {
     String text = values.getOrDefault(DATA_DIR, "").trim();
     if (text.isEmpty()) {
       return absent;

@@ -5,8 +5,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The part of a player or recorder that touches the file: a step that repeats off the media loop until
- * it is done.
+ * The part of a player or recorder that touches the file: a step that repeats off the media loop
+ * until it is done.
  */
 final class FileJob {
   /** Well within the second of audio that a ring holds. */

@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes what the far end says into a file. The loop only copies into a ring of a second, emptied off
- * the loop; what finds no room there is counted and missing. A disk that fails ends the recording,
- * not the call.
+ * Writes what the far end says into a file. The loop only copies into a ring of a second, emptied
+ * off the loop; what finds no room there is counted and missing. A disk that fails ends the
+ * recording, not the call.
  */
 final class FileRecorder implements AudioPort, FileJob.Step {
   private static final Logger LOG = LoggerFactory.getLogger(FileRecorder.class);

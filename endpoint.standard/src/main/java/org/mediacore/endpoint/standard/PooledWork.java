@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Two threads for all files and rooms of this bundle. Closing takes nothing new; what runs goes on
- * until it cancels itself, so that calls in progress keep their files when the bundle stops, and then
- * the threads end.
+ * until it cancels itself, so that calls in progress keep their files when the bundle stops, and
+ * then the threads end.
  */
 final class PooledWork implements BackgroundWork, AutoCloseable {
   private static final int THREADS = 2;
@@ -39,5 +39,10 @@ final class PooledWork implements BackgroundWork, AutoCloseable {
   @Override
   public void close() {
     pool.shutdown();
+  }
+
+  /** Waits until all that repeats was cancelled and the threads have ended. */
+  boolean awaitEnd(long timeoutMs) throws InterruptedException {
+    return pool.awaitTermination(timeoutMs, TimeUnit.MILLISECONDS);
   }
 }

@@ -10,7 +10,9 @@ import org.mediacore.api.endpoint.EndpointRequest;
 import org.mediacore.api.file.MediaFileFormat;
 import org.mediacore.api.session.ConnectOptions;
 
-/** The addresses {@code echo}, {@code bridge-}, {@code conf-}, {@code play-}, {@code record-}NAME. */
+/**
+ * The addresses {@code echo}, {@code bridge-}, {@code conf-}, {@code play-}, {@code record-}NAME.
+ */
 final class StandardEndpoints implements EndpointProvider {
   private static final String ECHO = "echo";
   private static final String BRIDGE = "bridge-";
@@ -62,7 +64,7 @@ final class StandardEndpoints implements EndpointProvider {
     if (!NAME.matcher(name).matches()) {
       throw new EndpointException(
           Reason.FORBIDDEN,
-          "a name is 1 to 64 letters, digits, dots, dashes and underscores, without a dot in front");
+          "a name is 1 to 64 letters, digits, dots, dashes and underscores, no dot in front");
     }
     return name;
   }

@@ -24,6 +24,7 @@ import org.mediacore.api.file.MediaFileFormat;
 import org.mediacore.api.session.AudioPort;
 import org.mediacore.api.session.SessionEvent;
 import org.mediacore.format.wav.WavFormat;
+import org.mediacore.tck.Allocation;
 import org.mediacore.tck.FakeMediaSession;
 import org.mediacore.tck.MemoryFile;
 
@@ -210,6 +211,22 @@ class AudioFilesTest {
     at.work.runAll();
     assertEquals(320, read("stays.wav", format).length);
     assertEquals(0, at.work.size());
+  }
+
+  @Test
+  void nothingIsAllocatedOnTheLoop() throws Exception {
+    write("tone.wav", new AudioFormat(8_000, 1), ramp(8_000));
+    AudioPort player = (AudioPort) at.call("play-tone").peer().orElseThrow();
+    AudioPort recorder = (AudioPort) at.call("record-memo").peer().orElseThrow();
+    short[] pcm = new short[160];
+    Runnable tick =
+        () -> {
+          player.read(pcm, 0, 80);
+          player.write(pcm, 0, 80);
+          recorder.read(pcm, 0, 160);
+          recorder.write(pcm, 0, 160);
+        };
+    Allocation.assertAtMost(0, 5_000, 1_000, "a tick of player and recorder", tick);
   }
 
   private void write(String name, AudioFormat format, short[] pcm) throws IOException {
