@@ -2,6 +2,7 @@ package org.mediacore.bench;
 
 import java.util.List;
 import org.mediacore.bench.kernel.KernelsBenchmark;
+import org.mediacore.bench.scenario.RelayBenchmark;
 import org.mediacore.bench.soak.Soak;
 
 /** All there is. */
@@ -10,7 +11,7 @@ final class Catalogue {
   static final Option QUICK =
       new Option("--quick", "", "a few seconds only: whether it works, not how fast it is");
 
-  static final List<Benchmark> BENCHMARKS = List.of(new KernelsBenchmark());
+  static final List<Benchmark> BENCHMARKS = List.of(new KernelsBenchmark(), new RelayBenchmark());
 
   static final List<Soak> SOAKS = List.of();
 

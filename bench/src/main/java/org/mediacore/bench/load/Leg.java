@@ -23,6 +23,7 @@ final class Leg {
 
   // receiving
   long received;
+  long lastArrivalNs;
   long stamped;
   long unique;
   long duplicates;

@@ -16,6 +16,12 @@ import java.util.Map;
  * decoded and encoded again as G.711. Elsewhere the platform's own sequence numbers tell of losses.
  */
 public final class LoadGenerator {
+  /** Printed when the measurement begins, for who watches the platform meanwhile. */
+  public static final String BEGIN_LINE = "measuring";
+
+  /** Printed when the measurement ends. */
+  public static final String END_LINE = "measured";
+
   private static final long NS_PER_S = 1_000_000_000L;
   private static final long DRAIN_NS = 500_000_000L;
 
@@ -65,7 +71,7 @@ public final class LoadGenerator {
   public LoadReport run() throws IOException {
     Map<MediaCodec, PayloadFrames> payloads = new EnumMap<>(MediaCodec.class);
     for (MediaCodec codec : options.codecs()) {
-      payloads.put(codec, PayloadFrames.of(codec, options.opusFile()));
+      payloads.put(codec, PayloadFrames.of(codec));
     }
     try (MediaSockets sockets = new MediaSockets(options.address(), options.sockets());
         SipClient sip = new SipClient(options.address(), options.sip())) {
@@ -84,19 +90,38 @@ public final class LoadGenerator {
       MediaSockets sockets, SipClient sip, Map<MediaCodec, PayloadFrames> payloads)
       throws IOException {
     long beginNs = System.nanoTime();
-    Leg[] legs = call(sockets, sip);
+    Leg[] legs = options.ports() > 0 ? direct(sockets) : call(sockets, sip);
     long setupMs = (System.nanoTime() - beginNs) / 1_000_000;
     out.println(legs.length + " legs are up after " + setupMs + " ms");
     MediaPump pump = new MediaPump(sockets, legs, payloads, sip::poll);
     pump.run(options.warmupSeconds() * NS_PER_S);
     ResourceUsage from = ResourceUsage.now(options.pid());
     pump.beginMeasurement();
+    out.println(BEGIN_LINE);
     long startNs = System.nanoTime();
     pump.run(options.seconds() * NS_PER_S);
     long measuredNs = System.nanoTime() - startNs;
+    out.println(END_LINE);
     ResourceUsage to = ResourceUsage.now(options.pid());
     pump.drain(DRAIN_NS);
     return LoadReport.of(options, legs, pump, from, to, measuredNs);
+  }
+
+  /** Legs of a relay that knows no SIP: their ports are known, and the first packet tells ours. */
+  private Leg[] direct(MediaSockets sockets) {
+    Leg[] legs = new Leg[options.legs()];
+    for (int i = 0; i < legs.length; i++) {
+      MediaCodec codec = options.codec(i);
+      legs[i] =
+          new Leg(
+              i,
+              i % sockets.count(),
+              new InetSocketAddress(options.sip().getAddress(), options.ports() + 2 * i),
+              codec.payloadType(),
+              codec,
+              options.source(i));
+    }
+    return legs;
   }
 
   private Leg[] call(MediaSockets sockets, SipClient sip) throws IOException {

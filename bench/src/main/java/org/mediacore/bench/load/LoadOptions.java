@@ -21,7 +21,7 @@ import java.util.Map;
  * @param callsPerSecond how fast calls are set up
  * @param sockets local ports that the legs share
  * @param address the local address
- * @param opusFile an Ogg Opus file for Opus; empty to have ffmpeg make one
+ * @param ports no SIP: leg i is at this port + 2i of the SIP address; 0 to call
  * @param pid the platform's process, whose CPU time and memory are reported; 0 for none
  */
 public record LoadOptions(
@@ -35,7 +35,7 @@ public record LoadOptions(
     int callsPerSecond,
     int sockets,
     String address,
-    String opusFile,
+    int ports,
     long pid) {
 
   /** How calls are joined. */
@@ -62,7 +62,7 @@ public record LoadOptions(
         --rate N               calls set up per second (200)
         --sockets N            local ports that the legs share (2)
         --address ADDR         local address (127.0.0.1)
-        --opus-file FILE       Ogg Opus file, packets of 20 ms (default: made with ffmpeg)
+        --ports FIRST          no SIP: leg i is at port FIRST + 2i of the SIP address
         --pid PID              report CPU time and memory of this process
         --help
       """;
@@ -79,7 +79,7 @@ public record LoadOptions(
           Map.entry("--rate", "200"),
           Map.entry("--sockets", "2"),
           Map.entry("--address", "127.0.0.1"),
-          Map.entry("--opus-file", ""),
+          Map.entry("--ports", "0"),
           Map.entry("--pid", "0"));
 
   /**
@@ -111,7 +111,7 @@ public record LoadOptions(
         number(values, "--rate", 1),
         number(values, "--sockets", 1),
         values.get("--address"),
-        values.get("--opus-file"),
+        number(values, "--ports", 0),
         number(values, "--pid", 0));
   }
 

@@ -33,6 +33,7 @@ public record LoadReport(Map<String, Object> values) {
     traffic(values, legs, ns);
     values.put("unknown_packets", pump.unknownPackets());
     percentiles(values, "latency", pump.latency());
+    percentiles(values, "spacing_error", pump.spacing());
     percentiles(values, "generator_late", pump.lateness());
     values.put("generator_kept_up", pump.lateness().percentileNs(0.99) < PUNCTUAL_NS);
     double ownCpuNs = to.threadCpuNs() - from.threadCpuNs();

@@ -3,20 +3,20 @@ package org.mediacore.bench.load;
 /** The encodings that the generator can send, in packets of 20 ms. */
 public enum MediaCodec {
   /** G.711 µ-law, RFC 3551. */
-  PCMU(0, "a=rtpmap:0 PCMU/8000", 160),
+  PCMU(0, "PCMU/8000", 8_000),
   /** G.711 A-law, RFC 3551. */
-  PCMA(8, "a=rtpmap:8 PCMA/8000", 160),
+  PCMA(8, "PCMA/8000", 8_000),
   /** Opus, RFC 7587. */
-  OPUS(96, "a=rtpmap:96 opus/48000/2", 960);
+  OPUS(96, "opus/48000/2", 48_000);
 
   private final int payloadType;
   private final String rtpmap;
-  private final int timestampStep;
+  private final int sampleRateHz;
 
-  MediaCodec(int payloadType, String rtpmap, int timestampStep) {
+  MediaCodec(int payloadType, String rtpmap, int sampleRateHz) {
     this.payloadType = payloadType;
     this.rtpmap = rtpmap;
-    this.timestampStep = timestampStep;
+    this.sampleRateHz = sampleRateHz;
   }
 
   /** Returns the payload type that is offered. */
@@ -24,9 +24,19 @@ public enum MediaCodec {
     return payloadType;
   }
 
+  /** Returns the name by which codecs are known. */
+  String rtpmap() {
+    return rtpmap;
+  }
+
+  /** Returns the sampling rate of its audio, which is also that of its RTP clock. */
+  int sampleRateHz() {
+    return sampleRateHz;
+  }
+
   /** Returns the RTP clock ticks of one packet. */
   int timestampStep() {
-    return timestampStep;
+    return sampleRateHz / 50;
   }
 
   /** Writes the offer of one call. */
@@ -39,7 +49,9 @@ public enum MediaCodec {
         + port
         + " RTP/AVP "
         + payloadType
-        + "\r\n"
+        + "\r\na=rtpmap:"
+        + payloadType
+        + " "
         + rtpmap
         + "\r\na=ptime:20\r\n";
   }

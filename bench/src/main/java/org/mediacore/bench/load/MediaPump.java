@@ -39,6 +39,7 @@ final class MediaPump {
   private final ByteBuffer in = ByteBuffer.allocateDirect(2_048);
   private final LatencyHistogram latency = new LatencyHistogram();
   private final LatencyHistogram lateness = new LatencyHistogram();
+  private final LatencyHistogram spacing = new LatencyHistogram();
   private long slot;
   private long startNs;
   private long unknownPackets;
@@ -65,6 +66,11 @@ final class MediaPump {
   /** How late each packet was sent: the generator's own fault. */
   LatencyHistogram lateness() {
     return lateness;
+  }
+
+  /** How far the distance of two packets of one leg was from 20 ms: an uneven clock. */
+  LatencyHistogram spacing() {
+    return spacing;
   }
 
   /** Packets that came from no leg's port, or were no RTP. */
@@ -103,6 +109,7 @@ final class MediaPump {
     }
     latency.clear();
     lateness.clear();
+    spacing.clear();
     unknownPackets = 0;
   }
 
@@ -188,6 +195,10 @@ final class MediaPump {
     }
     leg.received++;
     leg.sequence(in.getShort(2) & 0xFFFF);
+    if (leg.received > 1) {
+      spacing.record(Math.abs(nowNs - leg.lastArrivalNs - PERIOD_NS));
+    }
+    leg.lastArrivalNs = nowNs;
     int stampAt = stampAt();
     if (stampAt < 0) {
       return;

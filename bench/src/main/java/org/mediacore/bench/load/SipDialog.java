@@ -149,10 +149,11 @@ final class SipDialog {
 
   private String text(String method, int sequence, String transaction, String body) {
     int length = body.getBytes(StandardCharsets.US_ASCII).length;
+    String branch = callId.replaceAll("[@:]", "-"); // a token: RFC 3261 §25.1
     return String.join(
         "\r\n",
         method + " " + target + " SIP/2.0",
-        "Via: SIP/2.0/UDP " + own + ";branch=z9hG4bK" + callId.replace('@', '-') + transaction,
+        "Via: SIP/2.0/UDP " + own + ";branch=z9hG4bK" + branch + transaction,
         "Max-Forwards: 70",
         "From: <sip:load@" + own + ">;tag=" + index,
         "To: " + to,

@@ -1,5 +1,5 @@
 /**
  * A load generator for the whole platform: it calls over SIP, sends RTP on many legs from one
- * thread and measures what comes back. It uses nothing but the JDK.
+ * thread and measures what comes back.
  */
 package org.mediacore.bench.load;

@@ -3,71 +3,56 @@ package org.mediacore.bench.load;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.mediacore.api.MediaSetupException;
+import org.mediacore.api.codec.AudioDecoder;
+import org.mediacore.bench.material.Codecs;
 
 class PayloadFramesTest {
   @ParameterizedTest
   @EnumSource(names = {"PCMU", "PCMA"})
-  void g711HasOneSecondOfPacketsWithTheStampInFront(MediaCodec codec) throws IOException {
-    PayloadFrames payloads = PayloadFrames.of(codec, "");
-    assertEquals(50, payloads.frames().length);
-    assertEquals(160, payloads.frames()[49].length);
-    assertEquals(0, payloads.stampAt()[49]);
-  }
-
-  /** ITU-T G.711: positive zero is 0xFF in µ-law and 0xD5 in A-law; the tone begins with it. */
-  @Test
-  void toneBeginsWithPositiveZero() throws IOException {
-    assertEquals((byte) 0xFF, PayloadFrames.of(MediaCodec.PCMU, "").frames()[0][0]);
-    assertEquals((byte) 0xD5, PayloadFrames.of(MediaCodec.PCMA, "").frames()[0][0]);
+  void g711HasTwoSecondsOfPacketsWithTheStampInFront(MediaCodec codec) throws IOException {
+    PayloadFrames payloads = PayloadFrames.of(codec);
+    assertEquals(100, payloads.frames().length);
+    assertEquals(160, payloads.frames()[99].length);
+    assertEquals(0, payloads.stampAt()[99]);
   }
 
   @Test
   void opusPacketBecomesOneFrameWithPaddingForTheStamp() throws IOException {
-    byte[] longPacket = new byte[300];
-    Arrays.fill(longPacket, (byte) 7);
-    longPacket[0] = 0x78;
-    byte[] ogg = ogg(new byte[] {'H'}, new byte[] {'T'}, new byte[] {0x78, 1, 2}, longPacket);
-    PayloadFrames payloads = PayloadFrames.opus(new ByteArrayInputStream(ogg));
-    byte[] first = payloads.frames()[0];
-    assertArrayEquals(new byte[] {0x7B, 0x41, 19, 1, 2}, Arrays.copyOf(first, 5));
-    assertEquals(5, payloads.stampAt()[0]);
-    assertEquals(5 + PacketStamp.LENGTH, first.length);
-    assertEquals(300 + 2 + PacketStamp.LENGTH, payloads.frames()[1].length);
+    byte[] packet = PayloadFrames.padded(new byte[] {0x78, 1, 2});
+    assertArrayEquals(new byte[] {0x7B, 0x41, 19, 1, 2}, Arrays.copyOf(packet, 5));
+    assertEquals(5 + PacketStamp.LENGTH, packet.length);
   }
 
   @Test
-  void otherFilesAreRefused() throws IOException {
-    byte[] noOgg = new byte[100];
-    assertThrows(IOException.class, () -> PayloadFrames.opus(new ByteArrayInputStream(noOgg)));
-    byte[] cut = Arrays.copyOf(ogg(new byte[300]), 100);
-    assertThrows(IOException.class, () -> PayloadFrames.opus(new ByteArrayInputStream(cut)));
-    byte[] onlyHeaders = ogg(new byte[] {'H'}, new byte[] {'T'});
-    assertThrows(
-        IOException.class, () -> PayloadFrames.opus(new ByteArrayInputStream(onlyHeaders)));
+  void opusPacketWithTwoFramesIsRefused() {
+    assertThrows(IOException.class, () -> PayloadFrames.padded(new byte[] {0x79, 1, 2}));
   }
 
-  /** One page per packet. */
-  private static byte[] ogg(byte[]... packets) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    for (byte[] packet : packets) {
-      byte[] header = new byte[27];
-      System.arraycopy(new byte[] {'O', 'g', 'g', 'S'}, 0, header, 0, 4);
-      header[26] = (byte) (packet.length / 255 + 1);
-      out.write(header);
-      for (int i = 0; i < packet.length / 255; i++) {
-        out.write(255);
+  @Test
+  void stampedOpusPacketsDecodeToTwentyMs() throws IOException, MediaSetupException {
+    PayloadFrames payloads = PayloadFrames.of(MediaCodec.OPUS);
+    short[] pcm = new short[5_760];
+    long energy = 0;
+    try (AudioDecoder decoder = Codecs.decoder("opus/48000/2")) {
+      for (int i = 0; i < payloads.frames().length; i++) {
+        ByteBuffer packet = ByteBuffer.wrap(payloads.frames()[i].clone());
+        assertEquals(packet.limit() - PacketStamp.LENGTH, payloads.stampAt()[i]);
+        PacketStamp.write(packet, payloads.stampAt()[i], 5, i, 123);
+        assertEquals(960, decoder.decode(packet, pcm, 0));
+        for (int sample = 0; sample < 960; sample++) {
+          energy += pcm[sample] * pcm[sample];
+        }
       }
-      out.write(packet.length % 255);
-      out.write(packet);
     }
-    return out.toByteArray();
+    assertTrue(energy / 96_000 > 100_000, () -> "no voice in it");
   }
 }
