@@ -78,8 +78,8 @@ public final class JitterBuffer {
   /** Slots unless configured. */
   public static final int DEFAULT_SLOTS = 32;
 
-  /** The largest payload that is kept: what fits a 1500-byte MTU. */
-  public static final int MAX_PAYLOAD_BYTES = 1500;
+  /** The largest payload that is kept: 20 ms of 48 kHz stereo L16 are 3,840 bytes. */
+  public static final int MAX_PAYLOAD_BYTES = 4096;
 
   /** A packet due within this time is played now: timestamps of real senders are not exact. */
   private static final int TOLERANCE_MS = 5;

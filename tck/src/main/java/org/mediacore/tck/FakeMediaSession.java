@@ -63,7 +63,9 @@ public final class FakeMediaSession implements MediaSession {
     } else if (other instanceof FakeRoom room) {
       room.enter(this);
     }
-    leavePeer();
+    if (!(other instanceof FakeRoom) || !peer.equals(Optional.of(other))) {
+      leavePeer();
+    }
     peer = Optional.of(other);
     connectOptions = Optional.of(how);
     if (other instanceof FakeMediaSession session && session != this) {
@@ -99,7 +101,7 @@ public final class FakeMediaSession implements MediaSession {
     tell(new SessionEvent.PeerFinished(gone.describe()));
   }
 
-  private void tell(SessionEvent event) {
+  void tell(SessionEvent event) {
     events.add(event);
     options.listener().onEvent(this, event);
   }

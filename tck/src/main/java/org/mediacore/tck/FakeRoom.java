@@ -6,8 +6,9 @@ import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.MediaSetupException.Reason;
 import org.mediacore.api.session.Room;
 import org.mediacore.api.session.RoomOptions;
+import org.mediacore.api.session.SessionEvent;
 
-/** A room that mixes nothing and knows its members. */
+/** A room or bridge without media that knows its members. */
 public final class FakeRoom implements Room {
   private final RoomOptions options;
   private final List<FakeMediaSession> members = new ArrayList<>();
@@ -19,7 +20,7 @@ public final class FakeRoom implements Room {
 
   @Override
   public String describe() {
-    return "room " + options.name();
+    return (isBridge() ? "bridge " : "room ") + options.name();
   }
 
   @Override
@@ -37,12 +38,19 @@ public final class FakeRoom implements Room {
     return List.copyOf(members);
   }
 
-  /** Whether it was closed. */
+  @Override
   public synchronized boolean isClosed() {
     return closed;
   }
 
+  private boolean isBridge() {
+    return options.mode() == RoomOptions.Mode.BRIDGE;
+  }
+
   synchronized void enter(FakeMediaSession session) throws MediaSetupException {
+    if (members.contains(session)) {
+      return;
+    }
     if (closed) {
       throw new MediaSetupException(Reason.WRONG_STATE, "the room is closed", options.name());
     }
@@ -52,8 +60,20 @@ public final class FakeRoom implements Room {
     members.add(session);
   }
 
-  synchronized void leave(FakeMediaSession session) {
-    members.remove(session);
+  void leave(FakeMediaSession session) {
+    List<FakeMediaSession> told = List.of();
+    synchronized (this) {
+      if (!members.remove(session)) {
+        return;
+      }
+      if (options.ephemeral() && (members.isEmpty() || isBridge())) {
+        closed = true;
+      }
+      if (isBridge()) {
+        told = List.copyOf(members);
+      }
+    }
+    told.forEach(remaining -> remaining.tell(new SessionEvent.PeerFinished(session.describe())));
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.mediacore.api.endpoint.EndpointProvider;
 import org.mediacore.api.endpoint.EndpointRequest;
 import org.mediacore.api.file.MediaFileFormat;
 import org.mediacore.api.session.ConnectOptions;
+import org.mediacore.api.session.RoomOptions;
 
 /**
  * The addresses {@code echo}, {@code bridge-}, {@code conf-}, {@code play-}, {@code record-}NAME.
@@ -24,15 +25,15 @@ final class StandardEndpoints implements EndpointProvider {
   /** Names end up in file names and logs: nothing that a path or a terminal would understand. */
   private static final Pattern NAME = Pattern.compile("(?!\\.)[A-Za-z0-9._-]{1,64}");
 
-  private final Bridges bridges = new Bridges();
-  private final Rooms rooms;
+  private final MeetingPlaces bridges = new MeetingPlaces(RoomOptions::bridge);
+  private final MeetingPlaces rooms;
   private final AudioFiles files;
 
   StandardEndpoints(
       Supplier<EndpointSettings> settings,
       Supplier<List<MediaFileFormat>> formats,
       BackgroundWork work) {
-    rooms = new Rooms(settings, work);
+    rooms = new MeetingPlaces(name -> new RoomOptions(name, settings.get().maxMembers()));
     files = new AudioFiles(settings, formats, work);
   }
 
@@ -74,11 +75,11 @@ final class StandardEndpoints implements EndpointProvider {
     files.finishClosing();
   }
 
-  Bridges bridges() {
+  MeetingPlaces bridges() {
     return bridges;
   }
 
-  Rooms rooms() {
+  MeetingPlaces rooms() {
     return rooms;
   }
 

@@ -46,23 +46,22 @@ class MeetingTest {
   @Test
   void firstTwoCallersOfABridgeMeetAndTheThirdIsBusy() throws Exception {
     FakeMediaSession first = at.call("bridge-blue");
-    assertEquals("waiting in bridge blue", first.peer().orElseThrow().describe());
-    assertEquals(0, first.tick(new short[160]).length);
     FakeMediaSession second = at.call("bridge-blue");
-    assertSame(second, first.peer().orElseThrow());
-    assertSame(first, second.peer().orElseThrow());
+    FakeRoom bridge = at.manager.rooms().get(0);
+    assertEquals("bridge blue", bridge.describe());
+    assertEquals(List.of(first, second), bridge.members());
     assertEquals(Optional.of(ConnectOptions.DEFAULT), second.connectOptions());
     assertEquals(Reason.BUSY, at.refusal("bridge-blue"));
-    FakeMediaSession elsewhere = at.call("bridge-Blue");
-    assertTrue(elsewhere.peer().isPresent());
+    assertEquals(List.of(first, second), bridge.members());
+    at.call("bridge-Blue");
+    assertEquals(2, at.manager.rooms().size());
   }
 
   @Test
   void bridgeIsFreeWhenTheOneWhoWaitsLeaves() throws Exception {
     at.call("bridge-b").close();
-    assertEquals(0, at.endpoints.bridges().size());
     FakeMediaSession next = at.call("bridge-b");
-    assertEquals("waiting in bridge b", next.peer().orElseThrow().describe());
+    assertEquals(List.of(next), at.manager.rooms().get(1).members());
   }
 
   @Test
@@ -70,11 +69,10 @@ class MeetingTest {
     FakeMediaSession first = at.call("bridge-b");
     FakeMediaSession second = at.call("bridge-b");
     first.close();
+    assertEquals(1, second.events().size());
     FakeMediaSession third = at.call("bridge-b");
-    assertEquals("waiting in bridge b", third.peer().orElseThrow().describe());
-    assertTrue(second.peer().isEmpty());
     FakeMediaSession fourth = at.call("bridge-b");
-    assertSame(third, fourth.peer().orElseThrow());
+    assertEquals(List.of(third, fourth), at.manager.rooms().get(1).members());
   }
 
   @Test
@@ -86,16 +84,26 @@ class MeetingTest {
     unlucky.refuseConnect(why);
     EndpointRequest request = new EndpointRequest("bridge-b", unlucky, at.manager);
     assertThrows(EndpointException.class, () -> at.endpoints.open(request));
-    assertEquals("waiting in bridge b", first.peer().orElseThrow().describe());
     FakeMediaSession second = at.call("bridge-b");
-    assertSame(first, second.peer().orElseThrow());
+    assertEquals(List.of(first, second), at.manager.rooms().get(0).members());
+  }
+
+  @Test
+  void firstCallerWhoCannotBeConnectedLeavesNoBridgeBehind() throws Exception {
+    FakeMediaSession unlucky = at.manager.call();
+    unlucky.refuseConnect(
+        new MediaSetupException(MediaSetupException.Reason.RESOURCE_MISSING, "no codec", ""));
+    EndpointRequest request = new EndpointRequest("bridge-b", unlucky, at.manager);
+    assertThrows(EndpointException.class, () -> at.endpoints.open(request));
+    assertTrue(at.manager.rooms().get(0).isClosed());
+    assertEquals(0, at.endpoints.bridges().size());
   }
 
   @Test
   void sameCallerTwiceGoesOnWaiting() throws Exception {
     FakeMediaSession first = at.call("bridge-b");
     at.endpoints.open(new EndpointRequest("bridge-b", first, at.manager));
-    assertEquals("waiting in bridge b", first.peer().orElseThrow().describe());
+    assertEquals(List.of(first), at.manager.rooms().get(0).members());
   }
 
   @Test
@@ -134,8 +142,7 @@ class MeetingTest {
           call.get(10, TimeUnit.SECONDS).ifPresent(joined::add);
         }
         assertEquals(2, joined.size(), "round " + round);
-        assertSame(joined.get(1), joined.get(0).peer().orElseThrow());
-        assertSame(joined.get(0), joined.get(1).peer().orElseThrow());
+        assertSame(joined.get(0).peer().orElseThrow(), joined.get(1).peer().orElseThrow());
       }
     } finally {
       threads.shutdownNow();
@@ -162,8 +169,8 @@ class MeetingTest {
         leaving.get(10, TimeUnit.SECONDS);
         second.close();
         FakeMediaSession third = at.call(address);
-        assertEquals(
-            "waiting in bridge " + round, third.peer().orElseThrow().describe(), "round " + round);
+        FakeRoom bridge = (FakeRoom) third.peer().orElseThrow();
+        assertEquals(List.of(third), bridge.members(), "round " + round);
       }
     } finally {
       thread.shutdownNow();
@@ -178,24 +185,11 @@ class MeetingTest {
     assertEquals(List.of(first, second), room.members());
     assertEquals("red", room.options().name());
     first.close();
-    at.work.runAll();
     assertFalse(room.isClosed());
     second.close();
-    at.work.runAll();
     assertTrue(room.isClosed());
-    assertEquals(0, at.endpoints.rooms().size());
-    assertEquals(0, at.work.size());
     FakeMediaSession third = at.call("conf-red");
     assertSame(at.manager.rooms().get(1), third.peer().orElseThrow());
-  }
-
-  @Test
-  void emptyRoomIsUsedAgainBeforeItIsClosed() throws Exception {
-    at.call("conf-red").close();
-    FakeMediaSession next = at.call("conf-red");
-    assertSame(at.manager.rooms().get(0), next.peer().orElseThrow());
-    at.work.runAll();
-    assertFalse(at.manager.rooms().get(0).isClosed());
   }
 
   @Test
@@ -212,13 +206,8 @@ class MeetingTest {
     FakeMediaSession member = at.call("conf-red");
     at.endpoints.stop();
     at.work.close();
-    assertEquals(Reason.UNAVAILABLE, at.refusal("conf-green"));
-    assertTrue(at.manager.rooms().get(1).isClosed());
-    at.work.runAll();
     assertFalse(at.manager.rooms().get(0).isClosed());
     member.close();
-    at.work.runAll();
     assertTrue(at.manager.rooms().get(0).isClosed());
-    assertEquals(0, at.work.size());
   }
 }

@@ -25,7 +25,7 @@ public @interface ProvidesCodec {
   @Attribute("encoding")
   String encoding();
 
-  /** The media kind, {@code audio} or {@code video}. */
+  /** The media kind, {@code audio} or {@code video}; where the manifest does not say, it is audio. */
   @Attribute("kind")
   String kind() default "audio";
 }

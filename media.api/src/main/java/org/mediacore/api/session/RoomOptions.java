@@ -6,10 +6,10 @@ package org.mediacore.api.session;
  * @param name a name for logs and reports
  * @param mode how its members hear each other
  * @param maxMembers how many sessions may be in it, at least 2; 2 for a bridge
- * @param closeWhenEmpty whether the room closes itself when its last member leaves; connecting to a
- *     closed room fails with {@code WRONG_STATE}
+ * @param ephemeral whether the room closes itself: a mixing room when its last member leaves, a bridge
+ *     when either of its members leaves. Connecting to a closed room fails with {@code WRONG_STATE}
  */
-public record RoomOptions(String name, Mode mode, int maxMembers, boolean closeWhenEmpty) {
+public record RoomOptions(String name, Mode mode, int maxMembers, boolean ephemeral) {
   /** How the members of a room hear each other. */
   public enum Mode {
     /** Two members, joined directly: packets are passed on where the codecs allow it. */
@@ -32,7 +32,7 @@ public record RoomOptions(String name, Mode mode, int maxMembers, boolean closeW
     this(name, Mode.MIX, maxMembers, true);
   }
 
-  /** A bridge that closes itself when its last member leaves. */
+  /** A bridge that closes itself when either of its members leaves. */
   public static RoomOptions bridge(String name) {
     return new RoomOptions(name, Mode.BRIDGE, 2, true);
   }

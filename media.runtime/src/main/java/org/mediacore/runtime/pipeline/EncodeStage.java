@@ -5,13 +5,17 @@ import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.MediaStatus;
 import org.mediacore.api.codec.AudioEncoder;
 import org.mediacore.api.codec.CodecParameters;
+import org.mediacore.api.codec.EncoderTuning;
 import org.mediacore.runtime.codec.CodecProvider;
 
 /** A session's encoder, with what it was made from and a count of failed frames. */
 public final class EncodeStage {
+  private static final int LOSS_STEP_PERCENT = 5;
+
   private final CodecProvider provider;
   private final CodecParameters parameters;
   private final AudioEncoder encoder;
+  private int expectedLossPercent;
   private long framesFailed;
 
   /** Creates the encoder; may block, so not on a loop. */
@@ -43,6 +47,23 @@ public final class EncodeStage {
     } catch (RuntimeException | LinkageError broken) {
       framesFailed++;
       return MediaStatus.FAILED;
+    }
+  }
+
+  /**
+   * Tells the encoder what loss the peer reports, where it has changed enough to matter: to or from
+   * none, or by five percent.
+   */
+  public void lossReported(int percent) {
+    boolean fromOrToNone = percent == 0 != (expectedLossPercent == 0);
+    if (!fromOrToNone && Math.abs(percent - expectedLossPercent) < LOSS_STEP_PERCENT) {
+      return;
+    }
+    expectedLossPercent = percent;
+    try {
+      encoder.tune(EncoderTuning.builder().expectedLossPercent(percent).build());
+    } catch (RuntimeException | LinkageError broken) {
+      framesFailed++;
     }
   }
 

@@ -80,6 +80,9 @@ final class LegRtcp extends LoopTimer {
       leg.countMalformed();
       return false;
     }
+    if ((events & RtcpSession.REPORT) != 0 && leg.encoder() != null) {
+      leg.encoder().lossReported((int) (session.remoteFractionLost() * 100 / 256));
+    }
     if ((events & RtcpSession.COLLISION) != 0) {
       leg.collision();
     }

@@ -79,7 +79,7 @@ abstract class CoreRoom implements Room, Link {
     size = members.size();
     stop(session);
     session.unlink();
-    if (members.isEmpty() && options.closeWhenEmpty()) {
+    if (options.ephemeral() && (members.isEmpty() || options.mode() == RoomOptions.Mode.BRIDGE)) {
       closed = true;
     }
   }
