@@ -15,10 +15,28 @@ final class Addresses {
 
   static void requireAddressPort(String option, String value) throws UsageException {
     Matcher parts = HOST_AND_REST.matcher(value);
-    if (!parts.matches() || !isAddress(parts.group(1)) || port(parts.group(2)) < 1) {
+    boolean valid =
+        parts.matches()
+            && isAddress(parts.group(1))
+            && !isWildcard(parts.group(1))
+            && port(parts.group(2)) > 0;
+    if (!valid) {
       throw new UsageException(
-          option + " '" + value + "': ADDR:PORT such as 127.0.0.1:5060 or [::1]:5060");
+          option
+              + " '"
+              + value
+              + "': ADDR:PORT with the address of one interface, such as 127.0.0.1:5060 or"
+              + " [::1]:5060");
     }
+  }
+
+  /** Whether ADDR:PORT can be reached from this machine alone. */
+  static boolean isLoopback(String addressPort) {
+    return addressPort.startsWith("127.") || addressPort.matches("\\[[0:]*:0*1]:.*");
+  }
+
+  private static boolean isWildcard(String host) {
+    return host.matches("0\\.0\\.0\\.0|\\[[0:]+]");
   }
 
   static void requireAddressRange(String option, String value) throws UsageException {

@@ -1,10 +1,15 @@
 package org.mediacore.launcher;
 
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 
 /**
  * The command line of {@code mediacore run}.
@@ -69,7 +74,31 @@ record Options(Path home, Map<String, String> overrides, boolean help) {
         default -> throw new UsageException("unknown option '" + argument + "'");
       }
     }
-    return new Options(absolute(home), overrides, false);
+    Options options = new Options(absolute(home), overrides, false);
+    options.requireAllow();
+    return options;
+  }
+
+  /** Who listens where others can reach it says who may call: here, or in its file. */
+  private void requireAllow() throws UsageException {
+    String sip = overrides.getOrDefault(SIP + "/listen", "");
+    if (sip.isEmpty() || Addresses.isLoopback(sip) || overrides.containsKey(SIP + "/allow")) {
+      return;
+    }
+    Path file = home.resolve("conf/" + SIP + ".cfg");
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    } catch (NoSuchFileException e) {
+      // then it says nothing
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UsageException(file + " cannot be read: " + e.getMessage());
+    }
+    if (properties.getProperty("allow", "").isBlank()) {
+      throw new UsageException(
+          "--sip '" + sip + "': others than this machine can reach it, so --allow must say who may"
+              + " call");
+    }
   }
 
   private static void override(String name, String value, Map<String, String> overrides)
