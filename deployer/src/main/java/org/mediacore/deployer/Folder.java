@@ -50,10 +50,6 @@ final class Folder {
     this.settleNs = settleNs;
   }
 
-  Path directory() {
-    return directory;
-  }
-
   /** Whether a file is still changing, so that looking again soon is worth it. */
   boolean unsettled() {
     return !waiting.isEmpty();
@@ -70,11 +66,6 @@ final class Folder {
    */
   Changes scan(long nowNs) throws IOException {
     return scan(nowNs, false);
-  }
-
-  /** Makes a file count as new again, in the state it is in. */
-  void forget(Path file) {
-    taken.remove(file.getFileName().toString());
   }
 
   private Changes scan(long nowNs, boolean atOnce) throws IOException {
