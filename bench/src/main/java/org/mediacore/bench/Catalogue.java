@@ -2,7 +2,12 @@ package org.mediacore.bench;
 
 import java.util.List;
 import org.mediacore.bench.kernel.KernelsBenchmark;
+import org.mediacore.bench.scenario.CallsBenchmark;
+import org.mediacore.bench.scenario.MemoryBenchmark;
+import org.mediacore.bench.scenario.MixBenchmark;
 import org.mediacore.bench.scenario.RelayBenchmark;
+import org.mediacore.bench.scenario.StartupBenchmark;
+import org.mediacore.bench.scenario.TranscodeBenchmark;
 import org.mediacore.bench.soak.Soak;
 
 /** All there is. */
@@ -11,7 +16,14 @@ final class Catalogue {
   static final Option QUICK =
       new Option("--quick", "", "a few seconds only: whether it works, not how fast it is");
 
-  static final List<Benchmark> BENCHMARKS = List.of(new KernelsBenchmark(), new RelayBenchmark());
+  static final List<Benchmark> BENCHMARKS = List.of(
+          new KernelsBenchmark(),
+          new RelayBenchmark(),
+          new TranscodeBenchmark(),
+          new MixBenchmark(),
+          new CallsBenchmark(),
+          new MemoryBenchmark(),
+          new StartupBenchmark());
 
   static final List<Soak> SOAKS = List.of();
 

@@ -1,7 +1,6 @@
 package org.mediacore.bench.scenario;
 
 import java.io.IOException;
-import java.util.OptionalDouble;
 import org.mediacore.bench.platform.Generator.Run;
 import org.mediacore.bench.report.Report;
 
@@ -43,11 +42,5 @@ final class Figures {
     double perPacket = run.allocatedBytes() / Math.max(run.packets(), run.packetsBack());
     report.figure("allocated by the loop thread", run.allocatedBytes(), "B in all");
     report.figure("allocated per packet", perPacket, "B", "0", perPacket < NO_ALLOCATION);
-  }
-
-  /** CPU of one thread per packet, where there were packets. */
-  static OptionalDouble cpuPerPacketUs(Run run) throws IOException {
-    double packets = run.packets();
-    return packets > 0 ? OptionalDouble.of(run.threadCpuUs() / packets) : OptionalDouble.empty();
   }
 }
