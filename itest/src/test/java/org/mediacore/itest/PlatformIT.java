@@ -1,0 +1,244 @@
+package org.mediacore.itest;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import javax.inject.Inject;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.mediacore.api.session.CodecInfo;
+import org.mediacore.api.session.MediaManager;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.namespace.PackageNamespace;
+import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.framework.wiring.BundleWire;
+import org.osgi.framework.wiring.BundleWiring;
+
+/** The distribution in its container: it is all up, and nobody imports what it must not. */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class PlatformIT {
+  private static final String OURS = "org.mediacore.";
+  private static final String API = OURS + "media.api";
+  private static final String SDP = OURS + "media.sdp";
+
+  /** Which bundles of the platform a bundle may use, by the beginning of its name. */
+  private static final Map<String, Set<String>> MAY_USE = mayUse();
+
+  /** What a bundle may use that is neither the platform's nor the container's. */
+  private static final Map<String, Set<String>> LIBRARIES =
+      Map.of(OURS + "codec.opus", Set.of("com.sun.jna"));
+
+  private static final Set<String> CONTAINER =
+      Set.of(
+          "org.apache.felix.framework",
+          "org.apache.felix.scr",
+          "org.osgi.service.component",
+          "org.osgi.util.promise",
+          "org.osgi.util.function",
+          "slf4j.api");
+
+  @Inject BundleContext context;
+  @Inject MediaManager manager;
+
+  private static Map<String, Set<String>> mayUse() {
+    Map<String, Set<String>> rules = new TreeMap<>();
+    for (String user :
+        List.of("codec.", "processing.", "transport.", "format.", "endpoint.", "console.", "device.")) {
+      rules.put(OURS + user, Set.of(API));
+    }
+    rules.put(OURS + "signaling.", Set.of(API, SDP));
+    rules.put(OURS + "media.runtime", Set.of(API, SDP));
+    rules.put(SDP, Set.of());
+    rules.put(API, Set.of());
+    rules.put(OURS + "deployer", Set.of());
+    return rules;
+  }
+
+  @Configuration
+  public Option[] distribution() throws IOException {
+    return new Option[] {Distribution.in("platform", "codec.")};
+  }
+
+  private List<Bundle> ours() {
+    return List.of(context.getBundles()).stream()
+        .filter(bundle -> bundle.getSymbolicName().startsWith(OURS))
+        .toList();
+  }
+
+  @Test
+  public void everyBundleIsActive() {
+    Map<String, Integer> notActive = new TreeMap<>();
+    for (Bundle bundle : context.getBundles()) {
+      boolean fragment = bundle.getHeaders().get("Fragment-Host") != null;
+      boolean lazy = bundle.getState() == Bundle.STARTING;
+      if (!fragment && !lazy && bundle.getState() != Bundle.ACTIVE) {
+        notActive.put(bundle.getSymbolicName(), bundle.getState());
+      }
+    }
+    assertEquals(Map.of(), notActive);
+    assertTrue("too few of our bundles: " + ours(), ours().size() >= 12);
+  }
+
+  @Test
+  public void everyComponentIsSatisfied() throws Exception {
+    Collection<ServiceReference<Supplier>> found =
+        rawSuppliers("(media.diagnosis=true)");
+    assertEquals(1, found.size());
+    assertEquals(
+        "every component is satisfied",
+        context.getService(found.iterator().next()).get());
+  }
+
+  @SuppressWarnings("rawtypes")
+  private Collection<ServiceReference<Supplier>> rawSuppliers(String filter) throws Exception {
+    return context.getServiceReferences(Supplier.class, filter);
+  }
+
+  @Test
+  public void whoMustListenDoes() throws Exception {
+    Set<String> expected = new TreeSet<>();
+    for (Bundle bundle : ours()) {
+      if (bundle.getHeaders().get("Media-Listening") != null) {
+        expected.add(bundle.getSymbolicName());
+      }
+    }
+    Set<String> listening = new TreeSet<>();
+    for (ServiceReference<?> service :
+        context.getAllServiceReferences(null, "(media.listening=*)")) {
+      listening.add(service.getBundle().getSymbolicName());
+    }
+    assertEquals(expected, listening);
+    assertTrue(expected.contains(OURS + "signaling.sip"));
+  }
+
+  @Test
+  public void codecsAreThereInTheOrderOfPreference() {
+    List<String> encodings =
+        manager.codecs().stream()
+            .filter(CodecInfo::selected)
+            .map(codec -> codec.descriptor().encoding().toLowerCase(java.util.Locale.ROOT))
+            .distinct()
+            .toList();
+    assertEquals(List.of("opus", "pcmu", "pcma", "l16"), encodings);
+  }
+
+  @Test
+  public void manifestsNameTheCodecs() {
+    Map<String, Set<String>> declared = new TreeMap<>();
+    for (Bundle bundle : ours()) {
+      Set<String> encodings = new TreeSet<>();
+      bundle.adapt(BundleRevision.class).getDeclaredCapabilities("media.codec").stream()
+          .map(capability -> String.valueOf(capability.getAttributes().get("encoding")))
+          .forEach(encodings::add);
+      if (!encodings.isEmpty()) {
+        declared.put(bundle.getSymbolicName(), encodings);
+      }
+    }
+    assertEquals(
+        Map.of(
+            OURS + "codec.g711", Set.of("pcma", "pcmu"),
+            OURS + "codec.l16", Set.of("l16"),
+            OURS + "codec.opus", Set.of("opus")),
+        declared);
+  }
+
+  @Test
+  public void onlyContractsAreExported() {
+    Set<String> exporters = new TreeSet<>();
+    for (Bundle bundle : ours()) {
+      List<?> packages =
+          bundle.adapt(BundleWiring.class).getCapabilities(PackageNamespace.PACKAGE_NAMESPACE);
+      if (!packages.isEmpty()) {
+        exporters.add(bundle.getSymbolicName());
+      }
+    }
+    assertEquals(Set.of(API, SDP), exporters);
+  }
+
+  @Test
+  public void arrowsPointOneWay() {
+    Set<String> broken = new TreeSet<>();
+    for (Bundle bundle : ours()) {
+      Set<String> allowed = allowed(bundle.getSymbolicName());
+      for (String provider : providers(bundle)) {
+        if (provider.startsWith(OURS) && !allowed.contains(provider)) {
+          broken.add(bundle.getSymbolicName() + " uses " + provider);
+        }
+      }
+    }
+    assertEquals(Set.of(), broken);
+  }
+
+  private static Set<String> allowed(String name) {
+    return MAY_USE.entrySet().stream()
+        .filter(rule -> name.startsWith(rule.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no rule for " + name));
+  }
+
+  @Test
+  public void nobodyUsesTheRuntimeAndEverybodyTheApi() {
+    Set<String> usersOfApi = new TreeSet<>();
+    for (Bundle bundle : ours()) {
+      Set<String> providers = providers(bundle);
+      assertFalse(
+          bundle.getSymbolicName() + " uses the runtime",
+          providers.contains(OURS + "media.runtime"));
+      if (providers.contains(API)) {
+        usersOfApi.add(bundle.getSymbolicName());
+      }
+    }
+    // Wires are really read: a test that finds none would prove nothing.
+    assertTrue("" + usersOfApi, usersOfApi.contains(OURS + "codec.g711"));
+    assertTrue("" + usersOfApi, usersOfApi.contains(OURS + "signaling.sip"));
+  }
+
+  @Test
+  public void codecsUseTheApiAndTheirLibraryOnly() {
+    for (Bundle bundle : ours()) {
+      String name = bundle.getSymbolicName();
+      if (name.startsWith(OURS + "codec.")) {
+        Set<String> others = new TreeSet<>(providers(bundle));
+        others.removeAll(CONTAINER);
+        others.remove(API);
+        others.removeAll(LIBRARIES.getOrDefault(name, Set.of()));
+        assertEquals(name, Set.of(), others);
+      }
+    }
+  }
+
+  @Test
+  public void librariesAreCopiedAndNoBundles() {
+    for (Bundle bundle : ours()) {
+      assertFalse(bundle.getSymbolicName().equals(OURS + "media.dsp"));
+      assertFalse(bundle.getSymbolicName().equals(OURS + "media.rtp"));
+    }
+  }
+
+  /** The names of those bundles that a bundle has wires to. */
+  private static Set<String> providers(Bundle bundle) {
+    Set<String> providers = new TreeSet<>();
+    for (BundleWire wire : bundle.adapt(BundleWiring.class).getRequiredWires(null)) {
+      providers.add(wire.getProvider().getSymbolicName());
+    }
+    return providers;
+  }
+}
