@@ -8,6 +8,8 @@ import org.mediacore.bench.scenario.MixBenchmark;
 import org.mediacore.bench.scenario.RelayBenchmark;
 import org.mediacore.bench.scenario.StartupBenchmark;
 import org.mediacore.bench.scenario.TranscodeBenchmark;
+import org.mediacore.bench.soak.CallsSoak;
+import org.mediacore.bench.soak.FuzzSoak;
 import org.mediacore.bench.soak.Soak;
 
 /** All there is. */
@@ -25,7 +27,7 @@ final class Catalogue {
           new MemoryBenchmark(),
           new StartupBenchmark());
 
-  static final List<Soak> SOAKS = List.of();
+  static final List<Soak> SOAKS = List.of(new CallsSoak(), new FuzzSoak());
 
   private Catalogue() {}
 }

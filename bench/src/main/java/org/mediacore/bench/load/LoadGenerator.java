@@ -76,12 +76,11 @@ public final class LoadGenerator {
     try (MediaSockets sockets = new MediaSockets(options.address(), options.sockets());
         SipClient sip = new SipClient(options.address(), options.sip())) {
       try {
-        return measure(sockets, sip, payloads);
-      } finally {
-        int notEnded = sip.hangUp();
-        if (notEnded > 0) {
-          out.println(notEnded + " calls were not up to the end");
-        }
+        LoadReport report = measure(sockets, sip, payloads);
+        return report.with("ended_early", sip.hangUp());
+      } catch (IOException failed) {
+        sip.hangUp();
+        throw failed;
       }
     }
   }
@@ -101,10 +100,11 @@ public final class LoadGenerator {
     long startNs = System.nanoTime();
     pump.run(options.seconds() * NS_PER_S);
     long measuredNs = System.nanoTime() - startNs;
+    long received = pump.received(); // who is mixed goes on receiving
     out.println(END_LINE);
     ResourceUsage to = ResourceUsage.now(options.pid());
     pump.drain(DRAIN_NS);
-    return LoadReport.of(options, legs, pump, from, to, measuredNs);
+    return LoadReport.of(options, legs, pump, from, to, measuredNs, received);
   }
 
   /** Legs of a relay that knows no SIP: their ports are known, and the first packet tells ours. */

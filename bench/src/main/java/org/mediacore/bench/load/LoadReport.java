@@ -17,20 +17,28 @@ public record LoadReport(Map<String, Object> values) {
   private static final double NS_PER_S = 1e9;
   private static final double NS_PER_US = 1e3;
 
-  /** Makes the report of a finished measurement. */
+  /**
+   * Makes the report of a finished measurement.
+   *
+   * @param ns how long was sent
+   * @param receivedInTime packets received until then; those of legs include what came later
+   */
   static LoadReport of(
       LoadOptions options,
       Leg[] legs,
       MediaPump pump,
       ResourceUsage from,
       ResourceUsage to,
-      long ns) {
+      long ns,
+      long receivedInTime) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("mode", options.mode().name().toLowerCase(Locale.ROOT));
     values.put("codecs", options.codecs().toString().toLowerCase(Locale.ROOT));
     values.put("legs", legs.length);
     values.put("measured_s", round(ns / NS_PER_S));
-    traffic(values, legs, ns);
+    traffic(values, legs);
+    values.put("sent_per_s", round((long) values.get("sent") * NS_PER_S / ns));
+    values.put("received_per_s", round(receivedInTime * NS_PER_S / ns));
     values.put("unknown_packets", pump.unknownPackets());
     percentiles(values, "latency", pump.latency());
     percentiles(values, "spacing_error", pump.spacing());
@@ -51,7 +59,14 @@ public record LoadReport(Map<String, Object> values) {
     return new LoadReport(values);
   }
 
-  private static void traffic(Map<String, Object> values, Leg[] legs, long ns) {
+  /** A copy with one more value: what is known only after the measurement. */
+  LoadReport with(String name, Object value) {
+    Map<String, Object> more = new LinkedHashMap<>(values);
+    more.put(name, value);
+    return new LoadReport(more);
+  }
+
+  private static void traffic(Map<String, Object> values, Leg[] legs) {
     long sent = 0;
     long refused = 0;
     long received = 0;
@@ -78,8 +93,6 @@ public record LoadReport(Map<String, Object> values) {
     }
     values.put("sent", sent);
     values.put("received", received);
-    values.put("sent_per_s", round(sent * NS_PER_S / ns));
-    values.put("received_per_s", round(received * NS_PER_S / ns));
     values.put("send_refused", refused);
     values.put("silent_legs", silentLegs);
     if (stamped > 0) {

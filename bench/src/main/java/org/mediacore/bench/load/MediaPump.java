@@ -113,6 +113,15 @@ final class MediaPump {
     unknownPackets = 0;
   }
 
+  /** What all legs have received since {@link #beginMeasurement}. */
+  long received() {
+    long received = 0;
+    for (Leg leg : legs) {
+      received += leg.received;
+    }
+    return received;
+  }
+
   /** Receives what is still under way, without sending. */
   void drain(long durationNs) throws IOException {
     long endNs = System.nanoTime() + durationNs;
@@ -199,7 +208,7 @@ final class MediaPump {
       spacing.record(Math.abs(nowNs - leg.lastArrivalNs - PERIOD_NS));
     }
     leg.lastArrivalNs = nowNs;
-    int stampAt = stampAt();
+    int stampAt = leg.source < 0 ? -1 : stampAt();
     if (stampAt < 0) {
       return;
     }

@@ -49,9 +49,17 @@ final class PacketStamp {
 
   /** Tells whether a stamp begins there. */
   static boolean isAt(ByteBuffer packet, int at) {
-    return at + LENGTH <= packet.limit()
-        && packet.get(at) == MAGIC_0
-        && packet.get(at + 1) == MAGIC_1;
+    if (at + LENGTH > packet.limit()
+        || packet.get(at) != MAGIC_0
+        || packet.get(at + 1) != MAGIC_1) {
+      return false;
+    }
+    for (int i = LEG_AT; i < LENGTH; i++) {
+      if ((packet.get(at + i) & 0xC0) != 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 
   static int leg(ByteBuffer packet, int at) {
