@@ -113,6 +113,19 @@ public final class RtpSender {
   }
 
   /**
+   * Moves the timestamp of media made here on to the clock, where more time has passed without it
+   * than was told by {@link #skip}: a hold, or another source. Less than 100 ms is left alone.
+   *
+   * @param nowNs monotonic time
+   */
+  public void catchUp(long nowNs) {
+    int behind = timestampAt(nowNs) - nextTimestamp;
+    if (mode == GENERATED && behind > clockRateHz / 10) {
+      nextTimestamp += behind;
+    }
+  }
+
+  /**
    * Prepares a packet of another stream to be passed on. Only packets that an {@link RtpReceiver}
    * accepted belong here: it keeps late packets of a former source away.
    *

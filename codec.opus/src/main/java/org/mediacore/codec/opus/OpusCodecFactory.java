@@ -85,6 +85,12 @@ final class OpusCodecFactory implements AudioCodecFactory {
     return new AudioFormat(OpusFmtp.FULL_RATE_HZ, stereo ? 2 : 1);
   }
 
+  /** Always: a decoder takes every Opus payload (RFC 7587 §7); what a peer declares are wishes. */
+  @Override
+  public boolean passesUnchanged(CodecParameters from, CodecParameters to) {
+    return true;
+  }
+
   @Override
   public AudioEncoder createEncoder(CodecParameters parameters) throws MediaSetupException {
     requireSupported(parameters, parameters.sendFormat());

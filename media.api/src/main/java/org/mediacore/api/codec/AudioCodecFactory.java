@@ -32,6 +32,18 @@ public interface AudioCodecFactory {
   Optional<CodecParameters> negotiate(CodecDescriptor descriptor, Fmtp remote, Fmtp local);
 
   /**
+   * Whether payloads that one peer sends may be passed on to another unchanged, both sessions having
+   * agreed on this codec. Asked when two sessions are joined. Unless a codec knows better, only where
+   * the parameters are the same: a payload of another mode or packing would not be understood.
+   *
+   * @param from what was agreed with the sender, who keeps to {@code from.local()}
+   * @param to what was agreed with the receiver, who declared {@code to.remote()}
+   */
+  default boolean passesUnchanged(CodecParameters from, CodecParameters to) {
+    return from.local().equals(to.remote());
+  }
+
+  /**
    * Makes an encoder. May block (loading a library) and is never called on a media loop.
    *
    * @param parameters a result of {@link #negotiate}, perhaps with another frame duration

@@ -45,7 +45,20 @@ public final class CodecProvider {
     return factory;
   }
 
-  /** As {@link AudioCodecFactory#negotiate}; a factory that throws is taken as one that declines. */
+  /** As {@link AudioCodecFactory#passesUnchanged}; no, from a factory that throws. */
+  public boolean passesUnchanged(CodecParameters from, CodecParameters to) {
+    try {
+      return factory.passesUnchanged(from, to);
+    } catch (RuntimeException | LinkageError broken) {
+      return false;
+    }
+  }
+
+  /**
+   * As {@link AudioCodecFactory#negotiate}.
+   *
+   * @throws MediaSetupException where the factory throws
+   */
   public Optional<CodecParameters> negotiate(Fmtp remote) throws MediaSetupException {
     try {
       return Objects.requireNonNull(

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.mediacore.api.codec.AudioCodecFactory;
 import org.mediacore.api.codec.CodecDescriptor;
 import org.mediacore.api.session.CodecInfo;
+import org.mediacore.runtime.loop.LoopScratch;
 
 /**
  * The codecs that are there now, in the order of preference. Providers come and go at any time; what
@@ -43,6 +44,12 @@ public final class CodecRegistry {
     }
     if (descriptors.isEmpty()) {
       throw new IllegalArgumentException(info + ": descriptors() is empty");
+    }
+    for (CodecDescriptor descriptor : descriptors) {
+      if (descriptor.audio().sampleRateHz() > LoopScratch.MAX_SAMPLE_RATE_HZ) {
+        throw new IllegalArgumentException(
+            info + ": " + descriptor.rtpmap() + " samples above " + LoopScratch.MAX_SAMPLE_RATE_HZ);
+      }
     }
     List<CodecProvider> changed = new ArrayList<>(providers);
     descriptors.forEach(

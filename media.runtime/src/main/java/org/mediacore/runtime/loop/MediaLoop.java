@@ -109,7 +109,7 @@ public final class MediaLoop {
         () -> {
           try {
             result.complete(command.get());
-          } catch (RuntimeException failed) {
+          } catch (Throwable failed) {
             result.completeExceptionally(failed);
           }
         });
@@ -145,7 +145,7 @@ public final class MediaLoop {
       while (!stopped) {
         try {
           turn(MAX_WAIT_NS);
-        } catch (IOException | RuntimeException | LinkageError failed) {
+        } catch (Throwable failed) { // somebody's Error must not end all calls of the loop
           onFault.accept(failed);
         }
       }
@@ -182,7 +182,7 @@ public final class MediaLoop {
       }
       try {
         timer.fire(timer.dueNs, nowNs);
-      } catch (RuntimeException | LinkageError failed) {
+      } catch (Throwable failed) {
         onFault.accept(failed);
       }
     }
@@ -191,7 +191,7 @@ public final class MediaLoop {
   private void guarded(Runnable command) {
     try {
       command.run();
-    } catch (RuntimeException | LinkageError failed) {
+    } catch (Throwable failed) {
       onFault.accept(failed);
     }
   }

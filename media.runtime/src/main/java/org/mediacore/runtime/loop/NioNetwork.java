@@ -10,11 +10,15 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.function.Consumer;
+import org.mediacore.api.transport.Transport;
 
 /** The machine's network: non-blocking datagram channels and a selector per loop. */
 public final class NioNetwork implements Network {
-  /** Larger than any datagram of real-time media; a longer one is cut and dropped. */
-  private static final int RECEIVE_BUFFER_BYTES = 16 * 1024;
+  /** Larger than any datagram of real-time media; a longer one is dropped. */
+  private static final int MAX_DATAGRAM_BYTES = 16 * 1024;
+
+  /** Behind a datagram there is room for what the transport of another leg appends. */
+  private static final int RECEIVE_BUFFER_BYTES = MAX_DATAGRAM_BYTES + Transport.HEADROOM_BYTES;
 
   /** Datagrams that one port may deliver before the next port has its turn. */
   private static final int MAX_DATAGRAMS_PER_READINESS = 16;
@@ -61,7 +65,9 @@ public final class NioNetwork implements Network {
     public boolean send(ByteBuffer packet, InetSocketAddress to) {
       try {
         return channel.send(packet, to) > 0;
-      } catch (IOException notTaken) {
+      } catch (IOException
+          | java.nio.channels.UnsupportedAddressTypeException
+          | java.nio.channels.UnresolvedAddressException notTaken) {
         // An unreachable or refused destination: to RTP it is a lost packet, counted by the caller.
         return false;
       }
@@ -99,6 +105,10 @@ public final class NioNetwork implements Network {
     public void register(DatagramPort port, DatagramHandler handler) throws IOException {
       Port nioPort = (Port) port;
       nioPort.handler = handler;
+      SelectionKey former = nioPort.channel.keyFor(selector);
+      if (former != null && !former.isValid()) {
+        selector.selectNow(onReady); // lets go of cancelled keys; never called from within a select
+      }
       nioPort.channel.register(selector, SelectionKey.OP_READ, nioPort);
     }
 
@@ -128,7 +138,7 @@ public final class NioNetwork implements Network {
       }
       Port port = (Port) key.attachment();
       for (int i = 0; i < MAX_DATAGRAMS_PER_READINESS && key.isValid(); i++) {
-        buffer.clear();
+        buffer.clear().limit(MAX_DATAGRAM_BYTES + 1);
         InetSocketAddress from;
         try {
           from = (InetSocketAddress) port.channel.receive(buffer);
@@ -141,7 +151,7 @@ public final class NioNetwork implements Network {
         }
         long nowNs = System.nanoTime();
         buffer.flip();
-        if (buffer.limit() < buffer.capacity()) {
+        if (buffer.limit() <= MAX_DATAGRAM_BYTES) {
           port.handler.datagram(buffer, from, nowNs);
         }
         between.run();

@@ -39,6 +39,13 @@ public final class AudioNegotiator {
   private static final String PROFILE = "RTP/AVP";
   private static final int NO_STREAM = -1;
 
+  /** What is done with an agreement before it counts. */
+  @FunctionalInterface
+  public interface Effect {
+    /** Puts it into effect, or throws and leaves all as it was. */
+    void apply(NegotiatedAudio agreed) throws MediaSetupException;
+  }
+
   /** What the negotiator asks of its session. */
   public interface Host {
     /** The codecs to choose from, the most wanted first. */
@@ -62,9 +69,10 @@ public final class AudioNegotiator {
   private Optional<SessionDescription> localOffer = Optional.empty();
   private Optional<RemoteOffer> remoteOffer = Optional.empty();
   private int stream = NO_STREAM;
+  private Optional<NegotiatedAudio> current = Optional.empty();
 
-  /** An offer that waits for our answer; the stream is absent where none is sent or taken. */
-  private record RemoteOffer(SessionDescription offer, int stream, Choice choice) {}
+  /** An offer that waits for our answer; without a choice it takes the stream in use away. */
+  private record RemoteOffer(SessionDescription offer, int stream, Optional<Choice> choice) {}
 
   /**
    * @param rtp our RTP address
@@ -93,14 +101,33 @@ public final class AudioNegotiator {
       MediaDescription media = offer.media().get(index);
       Optional<Choice> choice = AudioSelector.choose(media, host.codecs());
       if (choice.isPresent()) {
-        RemoteAddress.of(media.connection(), media.port());
+        requireSameFamily(RemoteAddress.of(media.connection(), media.port()));
         requireSameMeaning(media);
-        remoteOffer = Optional.of(new RemoteOffer(offer, index, choice.get()));
+        remoteOffer = Optional.of(new RemoteOffer(offer, index, choice));
         return;
       }
     }
+    if (takesAway(offer)) {
+      remoteOffer = Optional.of(new RemoteOffer(offer, stream, Optional.empty()));
+      return;
+    }
     throw new MediaSetupException(
         Reason.NO_COMMON_CODEC, "no audio stream of the offer can be used", summary(offer));
+  }
+
+  /** Whether the stream in use is offered with port 0 (RFC 3264 §8.2), which is answered in kind. */
+  private boolean takesAway(SessionDescription offer) {
+    return stream != NO_STREAM && offer.media().get(stream).isRefused();
+  }
+
+  /** A port of one address family cannot send to the other. */
+  private void requireSameFamily(Optional<InetSocketAddress> remote) throws MediaSetupException {
+    if (remote.isPresent() && remote.get().getAddress().getClass() != rtp.getAddress().getClass()) {
+      throw new MediaSetupException(
+          Reason.NOT_SUPPORTED,
+          "the address is not of the family of " + rtp.getAddress().getHostAddress(),
+          remote.get().getAddress().getHostAddress());
+    }
   }
 
   /** The streams that could be taken: the one in use first, since it keeps its slot. */
@@ -116,7 +143,11 @@ public final class AudioNegotiator {
 
   private void requireSameMeaning(MediaDescription media) throws MediaSetupException {
     for (RtpFormat format : media.rtpFormats()) {
-      Optional<PayloadTypeConflict> conflict = types.bindRemote(format);
+      Optional<PayloadTypeConflict> conflict =
+          types
+              .remote(format.payloadType())
+              .filter(before -> !before.encoding().equals(format.encoding()))
+              .map(before -> new PayloadTypeConflict(before, format));
       if (conflict.isPresent()) {
         throw new MediaSetupException(
             Reason.BAD_DESCRIPTION,
@@ -139,8 +170,8 @@ public final class AudioNegotiator {
     List<MediaAnswer> answers = new ArrayList<>();
     for (int i = 0; i < waiting.offer().media().size(); i++) {
       answers.add(
-          i == waiting.stream()
-              ? accept(waiting.offer().media().get(i), waiting.choice())
+          i == waiting.stream() && waiting.choice().isPresent()
+              ? accept(waiting.offer().media().get(i), waiting.choice().get())
               : MediaAnswer.refuse());
     }
     AnswerPlan plan = AnswerPlan.of(origin, connection(), answers);
@@ -179,12 +210,23 @@ public final class AudioNegotiator {
 
   /** Our answer takes effect. */
   public NegotiatedAudio answered(String sdp) throws MediaSetupException {
+    return answered(sdp, agreed -> {});
+  }
+
+  /** As above; where {@code effect} throws, nothing was agreed. */
+  public NegotiatedAudio answered(String sdp, Effect effect) throws MediaSetupException {
     RemoteOffer waiting = waitingOffer();
     SessionDescription answer = parse(sdp);
     requireNone(AnswerCheck.problems(waiting.offer(), answer));
-    AgreedMedia agreed = AgreedMedia.of(answer, waiting.offer(), false).get(waiting.stream());
-    NegotiatedAudio negotiated = negotiated(agreed, waiting.choice());
-    settle(answer, waiting.offer(), waiting.stream());
+    NegotiatedAudio negotiated;
+    if (waiting.choice().isPresent()) {
+      AgreedMedia agreed = AgreedMedia.of(answer, waiting.offer(), false).get(waiting.stream());
+      negotiated = negotiated(agreed, waiting.choice().get());
+    } else {
+      negotiated = current.orElseThrow().withoutMedia();
+    }
+    effect.apply(negotiated);
+    settle(answer, waiting.offer(), waiting.stream(), negotiated);
     return negotiated;
   }
 
@@ -238,6 +280,9 @@ public final class AudioNegotiator {
             .rtpFormats(formats)
             .direction(Direction.SENDRECV)
             .rtcpMux(true);
+    if (stream != NO_STREAM) {
+      local.flatMap(before -> before.media().get(stream).mid()).ifPresent(builder::mid);
+    }
     if (rtcpPort != rtp.getPort() + 1) {
       builder.rtcp(new RtcpAttribute(rtcpPort));
     }
@@ -259,6 +304,11 @@ public final class AudioNegotiator {
 
   /** The peer answered our offer. */
   public NegotiatedAudio answerReceived(String sdp) throws MediaSetupException {
+    return answerReceived(sdp, agreed -> {});
+  }
+
+  /** As above; where {@code effect} throws, nothing was agreed. */
+  public NegotiatedAudio answerReceived(String sdp, Effect effect) throws MediaSetupException {
     SessionDescription offer =
         localOffer.orElseThrow(() -> state("there is no offer of ours to answer"));
     SessionDescription answer = parse(sdp);
@@ -266,12 +316,13 @@ public final class AudioNegotiator {
     for (AgreedMedia agreed : AgreedMedia.of(offer, answer, true)) {
       Optional<Choice> choice =
           agreed.isAccepted()
-              ? AudioSelector.choose(agreed.remote(), host.codecs())
+              ? AudioSelector.chooseOfAnswer(agreed.remote(), host.codecs())
               : Optional.empty();
       if (choice.isPresent()) {
         requireSameMeaning(agreed.remote());
         NegotiatedAudio negotiated = negotiated(agreed, choice.get());
-        settle(offer, answer, agreed.index());
+        effect.apply(negotiated);
+        settle(offer, answer, agreed.index(), negotiated);
         return negotiated;
       }
     }
@@ -294,6 +345,8 @@ public final class AudioNegotiator {
             .filter(f -> f.remote().encoding().equals(choice.format().encoding()))
             .findFirst()
             .orElseThrow(() -> state("the codec of the answer is not the one agreed on"));
+    requireSameFamily(RemoteAddress.of(agreed.remoteConnection(), agreed.remotePort()));
+    requireSameFamily(RemoteAddress.of(agreed.remoteRtcpConnection(), agreed.remoteRtcpPort()));
     int clockRateHz = choice.provider().descriptor().rtpClockRateHz();
     Optional<AgreedFormat> events =
         agreed.formats().stream()
@@ -315,10 +368,16 @@ public final class AudioNegotiator {
         (int) agreed.remoteMaxPtimeMs().orElse(0));
   }
 
-  private void settle(SessionDescription newLocal, SessionDescription newRemote, int newStream) {
+  private void settle(
+      SessionDescription newLocal,
+      SessionDescription newRemote,
+      int newStream,
+      NegotiatedAudio negotiated) {
+    current = Optional.of(negotiated);
     local = Optional.of(newLocal);
     remote = Optional.of(newRemote);
     stream = newStream;
+    types.bindRemote(newRemote.media().get(newStream)); // only what was agreed binds
     rollback();
   }
 

@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 final class AudioSelector {
   private static final Logger LOG = LoggerFactory.getLogger(AudioSelector.class);
   private static final int DEFAULT_PTIME_MS = 20;
+  private static final int MAX_PTIME_MS = 1000;
 
   private AudioSelector() {}
 
@@ -50,6 +51,21 @@ final class AudioSelector {
     return Optional.empty();
   }
 
+  /** The codec of an answer: its first that we have, for that is what the peer sends. */
+  static Optional<Choice> chooseOfAnswer(MediaDescription media, List<CodecProvider> providers) {
+    for (RtpFormat format : media.rtpFormats()) {
+      for (CodecProvider provider : providers) {
+        if (matches(provider.descriptor(), format.encoding())) {
+          Optional<Choice> choice = negotiate(media, format, provider);
+          if (choice.isPresent()) {
+            return choice;
+          }
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
   private static Optional<Choice> negotiate(
       MediaDescription media, RtpFormat format, CodecProvider provider) {
     try {
@@ -65,7 +81,8 @@ final class AudioSelector {
   /** The packet length to send: what the peer prefers, within what it takes. */
   private static int ptimeMs(MediaDescription media) {
     double wanted = media.ptimeMs().orElse(DEFAULT_PTIME_MS);
-    return (int) Math.max(1, Math.min(wanted, media.maxPtimeMs().orElse(wanted)));
+    double longest = Math.min(MAX_PTIME_MS, media.maxPtimeMs().orElse(MAX_PTIME_MS));
+    return (int) Math.max(1, Math.min(wanted, longest));
   }
 
   private static boolean matches(CodecDescriptor descriptor, RtpEncoding encoding) {

@@ -34,4 +34,21 @@ public record NegotiatedAudio(
     Optional<InetSocketAddress> remoteRtp,
     Optional<InetSocketAddress> remoteRtcp,
     boolean rtcpMux,
-    int maxPtimeMs) {}
+    int maxPtimeMs) {
+  /** The same codec while no media flows: the peer has taken the stream away. */
+  NegotiatedAudio withoutMedia() {
+    return new NegotiatedAudio(
+        provider,
+        parameters,
+        profile,
+        receivePayloadType,
+        sendPayloadType,
+        receiveEventType,
+        sendEventType,
+        Direction.INACTIVE,
+        Optional.empty(),
+        Optional.empty(),
+        rtcpMux,
+        maxPtimeMs);
+  }
+}

@@ -11,7 +11,6 @@ import org.mediacore.rtp.PacketKind;
 import org.mediacore.rtp.RtpPacket;
 import org.mediacore.rtp.RtpReceiver;
 import org.mediacore.rtp.RtpSender;
-import org.mediacore.runtime.loop.DatagramHandler;
 import org.mediacore.runtime.loop.DatagramPort;
 import org.mediacore.runtime.loop.MediaLoop;
 
@@ -23,19 +22,19 @@ import org.mediacore.runtime.loop.MediaLoop;
 public final class AudioLeg implements PacketSink, PacketChannel {
   private static final int DEFAULT_CLOCK_RATE_HZ = 8000;
 
+  /** Ten RTCP intervals (RFC 3550 §8.2). */
+  private static final long COLLISION_MEMORY_NS = 50_000_000_000L;
+
   private final RandomGenerator random;
   private final LegListener listener;
-  private final DatagramPort rtpPort;
-  private final DatagramHandler onRtp = this::rtpDatagram;
-  private final DatagramHandler onRtcp = this::rtcpDatagram;
+  private final LegPorts ports;
   private final RtpPacket packet = new RtpPacket();
   private final LegCounters counters = new LegCounters();
   private final LegRtcp rtcp;
 
   private volatile MediaLoop loop;
-  private DatagramPort rtcpPort;
-  private boolean attached;
-  private boolean closed;
+  private boolean collided;
+  private long collisionNs;
   private Transport transport;
   private LegMedia media;
   private RtpReceiver receiver;
@@ -60,8 +59,7 @@ public final class AudioLeg implements PacketSink, PacketChannel {
       RandomGenerator random,
       LegListener listener,
       long nowNs) {
-    this.rtpPort = rtpPort;
-    this.rtcpPort = rtcpPort;
+    this.ports = new LegPorts(rtpPort, rtcpPort, this::rtpDatagram, this::rtcpDatagram);
     this.random = random;
     this.listener = listener;
     this.sender = newSender(DEFAULT_CLOCK_RATE_HZ);
@@ -77,7 +75,7 @@ public final class AudioLeg implements PacketSink, PacketChannel {
 
   /** Our RTP address; any thread may ask. */
   public InetSocketAddress localAddress() {
-    return rtpPort.local();
+    return ports.rtpAddress();
   }
 
   /** The loop the leg lives on; any thread may ask. */
@@ -92,39 +90,34 @@ public final class AudioLeg implements PacketSink, PacketChannel {
 
   /** Starts on the loop it was assigned to: packets that were queued at the ports come in now. */
   public void attach() throws IOException {
-    if (closed) {
-      return;
+    if (!ports.isClosed()) {
+      ports.attach(loop.engine());
+      rtcp.start();
     }
-    attached = true;
-    loop.engine().register(rtpPort, onRtp);
-    if (rtcpPort != null) {
-      loop.engine().register(rtcpPort, onRtcp);
-    }
-    rtcp.start();
   }
 
   /** Leaves the loop, to be attached to another one; packets wait at the ports meanwhile. */
   public void detach() {
-    if (!attached) {
-      return;
-    }
-    attached = false;
-    rtcp.stop();
-    loop.engine().deregister(rtpPort);
-    if (rtcpPort != null) {
-      loop.engine().deregister(rtcpPort);
+    if (ports.isAttached()) {
+      rtcp.stop();
+      ports.detach(loop.engine());
     }
   }
 
   /** Puts the result of a negotiation into effect; a transport that is replaced is closed. */
   public void configure(LegMedia newMedia) {
-    if (transport != null && transport != newMedia.transport()) {
-      transport.close();
+    boolean otherClock = newMedia.rtpClockRateHz() != sender.clockRateHz();
+    if (otherClock) {
+      // RFC 7160 §4.1: another clock rate is another SSRC; the former one says BYE.
+      rtcp.bye();
+    }
+    if (transport != newMedia.transport()) {
+      closeTransport();
     }
     transport = newMedia.transport();
     media = newMedia;
-    if (newMedia.rtpClockRateHz() != sender.clockRateHz()) {
-      // RFC 7160 §4.1: another clock rate is another SSRC.
+    parkRtcpPort(newMedia.rtcpMux());
+    if (otherClock) {
       keepSenderCounts();
       sender = newSender(newMedia.rtpClockRateHz());
       receiver.localSsrc(sender.ssrc());
@@ -133,14 +126,11 @@ public final class AudioLeg implements PacketSink, PacketChannel {
     }
   }
 
-  /** Closes the RTCP port: with rtcp-mux it is not needed. */
-  public void releaseRtcpPort() {
-    if (rtcpPort != null) {
-      if (attached) {
-        loop.engine().deregister(rtcpPort);
-      }
-      rtcpPort.close();
-      rtcpPort = null;
+  private void parkRtcpPort(boolean park) {
+    try {
+      ports.parkRtcp(park, loop.engine());
+    } catch (IOException failed) {
+      listener.failed(failed);
     }
   }
 
@@ -163,21 +153,25 @@ public final class AudioLeg implements PacketSink, PacketChannel {
 
   /** Says BYE, closes transport and ports. */
   public void close() {
-    if (closed) {
+    if (ports.isClosed()) {
       return;
     }
-    closed = true;
     inbound = Inbound.NONE;
-    if (attached) {
-      rtcp.bye();
+    if (ports.isAttached()) {
+      rtcp.bye(); // while datagrams still go out
     }
     detach();
+    ports.close();
+    closeTransport();
+  }
+
+  private void closeTransport() {
     if (transport != null) {
-      transport.close();
-    }
-    rtpPort.close();
-    if (rtcpPort != null) {
-      rtcpPort.close();
+      try {
+        transport.close();
+      } catch (Throwable broken) { // somebody's code: the leg goes on
+        listener.failed(broken);
+      }
     }
   }
 
@@ -194,8 +188,13 @@ public final class AudioLeg implements PacketSink, PacketChannel {
   private void receive(int component, ByteBuffer datagram, InetSocketAddress from, long nowNs) {
     if (transport == null) {
       counters.packetsRefused++;
-    } else {
+      return;
+    }
+    try {
       transport.receive(component, datagram, from, nowNs);
+    } catch (Throwable broken) { // somebody's code: one packet is lost, not the turn of others
+      counters.packetsMalformed++;
+      listener.failed(broken);
     }
   }
 
@@ -216,7 +215,7 @@ public final class AudioLeg implements PacketSink, PacketChannel {
     }
     int arrival = receiver.receive(packet, nowNs);
     if (arrival == RtpReceiver.COLLISION) {
-      collision();
+      collision(nowNs);
       return false;
     }
     lastPacketNs = nowNs;
@@ -226,14 +225,23 @@ public final class AudioLeg implements PacketSink, PacketChannel {
       if (type == media.receivePayloadType()) {
         inbound.media(packet, buffer, arrival, nowNs);
       } else {
-        inbound.event(packet, buffer, nowNs);
+        inbound.event(packet, buffer, arrival, nowNs);
       }
     }
     return true;
   }
 
-  /** RFC 3550 §8.2: BYE with the old SSRC, then another one. */
-  void collision() {
+  /**
+   * RFC 3550 §8.2: BYE with the old SSRC, then another one; but once. A peer that sends back what we
+   * send collides with every packet: that is a loop, whose packets are dropped.
+   */
+  void collision(long nowNs) {
+    boolean loops = collided && nowNs - collisionNs < COLLISION_MEMORY_NS;
+    collided = true;
+    collisionNs = nowNs;
+    if (loops) {
+      return;
+    }
     rtcp.bye();
     keepSenderCounts();
     sender.changeSsrc(random.nextInt());
@@ -244,6 +252,11 @@ public final class AudioLeg implements PacketSink, PacketChannel {
   @Override
   public void refused() {
     counters.packetsRefused++;
+  }
+
+  /** The peer gave a sign of life. */
+  void alive(long nowNs) {
+    lastPacketNs = nowNs;
   }
 
   void countMalformed() {
@@ -310,10 +323,20 @@ public final class AudioLeg implements PacketSink, PacketChannel {
   }
 
   private void send(ByteBuffer rtp, int payloadBytes) {
-    if (transport.send(RTP, rtp)) {
+    if (sendBy(RTP, rtp)) {
       sender.sent(payloadBytes);
     } else {
       counters.sendFailures++;
+    }
+  }
+
+  /** Sends by the transport; one that throws loses its own packet, not the turn of others. */
+  boolean sendBy(int component, ByteBuffer packet) {
+    try {
+      return transport != null && transport.send(component, packet);
+    } catch (Throwable broken) { // as above
+      listener.failed(broken);
+      return false;
     }
   }
 
@@ -323,8 +346,7 @@ public final class AudioLeg implements PacketSink, PacketChannel {
 
   @Override
   public boolean send(int component, ByteBuffer datagram, InetSocketAddress to) {
-    DatagramPort port = component == RTP ? rtpPort : rtcpPort;
-    return port != null && !closed && port.send(datagram, to);
+    return ports.send(component, datagram, to);
   }
 
   // ---- state, on the loop

@@ -68,11 +68,11 @@ public final class ClockedInbound implements Inbound {
   }
 
   @Override
-  public void event(RtpPacket packet, ByteBuffer datagram, long nowNs) {
+  public void event(RtpPacket packet, ByteBuffer datagram, int arrival, long nowNs) {
     // An event takes a sequence number: without its place being filled it would count as lost audio.
     packet.limitToPayload();
     datagram.limit(datagram.position());
-    put(packet, datagram, RtpReceiver.IN_ORDER, nowNs);
+    put(packet, datagram, arrival, nowNs);
   }
 
   private void put(RtpPacket packet, ByteBuffer payload, int arrival, long nowNs) {

@@ -10,7 +10,8 @@ import org.mediacore.runtime.codec.CodecProvider;
 
 /**
  * A session's decoder with what surrounds it: concealment where the codec has none, and counts. A
- * decoder that throws breaks its contract; the frame is then concealed and counted as failed.
+ * decoder that throws breaks its contract, whatever it throws (a native library's fault arrives as an
+ * {@link Error}); the frame is then concealed and counted as failed, and the call goes on.
  */
 public final class DecodeStage {
   private final CodecProvider provider;
@@ -18,6 +19,7 @@ public final class DecodeStage {
   private final AudioDecoder decoder;
   private final FadingConcealer concealer;
   private final AudioFormat format;
+  private final int longestSamples;
   private boolean ownConcealment = true;
   private long samplesConcealed;
   private long framesFailed;
@@ -28,6 +30,7 @@ public final class DecodeStage {
     this.provider = provider;
     this.parameters = parameters;
     this.format = parameters.receiveFormat();
+    this.longestSamples = format.samplesIn(CodecParameters.MAX_PAYLOAD_DURATION_US);
     this.concealer = new FadingConcealer(format.sampleRateHz(), format.channels());
     this.decoder = provider.createDecoder(parameters);
   }
@@ -56,11 +59,11 @@ public final class DecodeStage {
     int samples;
     try {
       samples = decoder.decode(payload, pcm, 0);
-    } catch (RuntimeException | LinkageError broken) {
+    } catch (Throwable broken) {
       framesFailed++;
       return org.mediacore.api.MediaStatus.FAILED;
     }
-    if (samples < 0 || samples * format.channels() > pcm.length) {
+    if (samples < 0 || samples > longestSamples) {
       framesFailed++;
       return samples < 0 ? samples : org.mediacore.api.MediaStatus.FAILED;
     }
@@ -72,7 +75,7 @@ public final class DecodeStage {
   public int samplesIn(ByteBuffer payload) {
     try {
       return decoder.samplesIn(payload);
-    } catch (RuntimeException | LinkageError broken) {
+    } catch (Throwable broken) {
       framesFailed++;
       return org.mediacore.api.MediaStatus.FAILED;
     }
@@ -85,7 +88,7 @@ public final class DecodeStage {
         concealer.good(pcm, 0, samples);
         return;
       }
-    } catch (RuntimeException | LinkageError broken) {
+    } catch (Throwable broken) {
       framesFailed++;
     }
     conceal(samples, pcm);
@@ -100,7 +103,7 @@ public final class DecodeStage {
           concealer.good(pcm, 0, samples);
           return;
         }
-      } catch (RuntimeException | LinkageError broken) {
+      } catch (Throwable broken) {
         framesFailed++;
       }
       ownConcealment = false;

@@ -44,7 +44,7 @@ public final class EncodeStage {
         framesFailed++;
       }
       return bytes;
-    } catch (RuntimeException | LinkageError broken) {
+    } catch (Throwable broken) {
       framesFailed++;
       return MediaStatus.FAILED;
     }
@@ -62,7 +62,7 @@ public final class EncodeStage {
     expectedLossPercent = percent;
     try {
       encoder.tune(EncoderTuning.builder().expectedLossPercent(percent).build());
-    } catch (RuntimeException | LinkageError broken) {
+    } catch (Throwable broken) {
       framesFailed++;
     }
   }

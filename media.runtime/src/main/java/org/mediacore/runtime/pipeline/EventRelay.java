@@ -18,6 +18,9 @@ final class EventRelay {
   private static final int DURATION_OFFSET = 2;
   private static final int EVENT_BYTES = 4;
 
+  /** An event and the redundant ones that may follow it (RFC 4733 §2.5.1.4). */
+  private static final int MAX_EVENT_BYTES = 64;
+
   private final AudioLeg from;
   private final AudioLeg to;
   private boolean inEvent;
@@ -31,7 +34,7 @@ final class EventRelay {
 
   void relay(RtpPacket packet, ByteBuffer buffer, long nowNs) {
     int payloadBytes = packet.payloadLength();
-    if (payloadBytes < EVENT_BYTES) {
+    if (payloadBytes < EVENT_BYTES || payloadBytes > MAX_EVENT_BYTES) {
       from.countMalformed();
       return;
     }

@@ -12,7 +12,7 @@ public interface Inbound {
         public void media(RtpPacket packet, ByteBuffer buffer, int arrival, long nowNs) {}
 
         @Override
-        public void event(RtpPacket packet, ByteBuffer buffer, long nowNs) {}
+        public void event(RtpPacket packet, ByteBuffer buffer, int arrival, long nowNs) {}
       };
 
   /**
@@ -27,5 +27,5 @@ public interface Inbound {
   void media(RtpPacket packet, ByteBuffer buffer, int arrival, long nowNs);
 
   /** A telephone event (RFC 4733); as {@link #media}. */
-  void event(RtpPacket packet, ByteBuffer buffer, long nowNs);
+  void event(RtpPacket packet, ByteBuffer buffer, int arrival, long nowNs);
 }

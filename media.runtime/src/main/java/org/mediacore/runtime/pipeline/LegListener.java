@@ -4,4 +4,7 @@ package org.mediacore.runtime.pipeline;
 public interface LegListener {
   /** Nothing came from the far end for this long; told at each RTCP interval. */
   void silentFor(long silentNs);
+
+  /** Something that serves this leg threw what it must not throw; the packet is lost. */
+  void failed(Throwable cause);
 }

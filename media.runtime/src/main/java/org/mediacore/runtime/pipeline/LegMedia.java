@@ -11,6 +11,7 @@ import org.mediacore.api.transport.Transport;
  * @param receiveEventType the payload type of telephone events that come in, or {@link #NONE}
  * @param sendEventType the payload type of telephone events that go out, or {@link #NONE}
  * @param rtpClockRateHz the codec's RTP clock
+ * @param rtcpMux whether RTP and RTCP share a port
  * @param receiving whether packets that come in are used
  * @param sending whether packets go out
  */
@@ -21,6 +22,7 @@ public record LegMedia(
     int receiveEventType,
     int sendEventType,
     int rtpClockRateHz,
+    boolean rtcpMux,
     boolean receiving,
     boolean sending) {
   /** No payload type. */

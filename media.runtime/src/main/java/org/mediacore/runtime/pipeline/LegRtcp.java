@@ -61,16 +61,20 @@ final class LegRtcp extends LoopTimer {
 
   @Override
   protected void fire(long dueNs, long nowNs) {
+    // First, so that reports go on whatever happens below.
+    leg.loop().schedule(this, nowNs + RtcpScheduler.DEFAULT_MINIMUM_NS);
     leg.checkActivity(nowNs);
     if (session.due(nowNs) && leg.transport() != null) {
       ByteBuffer out = leg.loop().scratch().packet();
       if (session.build(out, nowNs, ntpNow()) > 0) {
         out.flip();
-        leg.transport().send(PacketChannel.RTCP, out);
+        leg.sendBy(PacketChannel.RTCP, out);
       }
     }
     long next = scheduler.nextNs();
-    leg.loop().schedule(this, next - nowNs > 0 ? next : nowNs + RtcpScheduler.DEFAULT_MINIMUM_NS);
+    if (next - nowNs > 0) {
+      leg.loop().schedule(this, next);
+    }
   }
 
   /** Takes in a compound; true where it is well formed. */
@@ -83,8 +87,9 @@ final class LegRtcp extends LoopTimer {
     if ((events & RtcpSession.REPORT) != 0 && leg.encoder() != null) {
       leg.encoder().lossReported((int) (session.remoteFractionLost() * 100 / 256));
     }
+    leg.alive(nowNs);
     if ((events & RtcpSession.COLLISION) != 0) {
-      leg.collision();
+      leg.collision(nowNs);
     }
     return true;
   }
@@ -97,7 +102,7 @@ final class LegRtcp extends LoopTimer {
     ByteBuffer out = leg.loop().scratch().packet();
     if (session.buildBye(out, leg.loop().nowNs(), ntpNow(), NO_REASON) > 0) {
       out.flip();
-      leg.transport().send(PacketChannel.RTCP, out);
+      leg.sendBy(PacketChannel.RTCP, out);
     }
   }
 

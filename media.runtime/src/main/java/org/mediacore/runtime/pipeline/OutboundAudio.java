@@ -20,6 +20,7 @@ public final class OutboundAudio {
   private final int timestampPerFrame;
   private final SampleFifo fifo;
   private boolean marker = true;
+  private boolean fresh = true;
 
   /**
    * @param leg where the packets leave
@@ -77,7 +78,18 @@ public final class OutboundAudio {
     marker = true;
   }
 
+  /** The next frame is no continuation of the one before: its timestamp follows the clock. */
+  public void breakOff() {
+    fifo.clear();
+    fresh = true;
+    marker = true;
+  }
+
   private void send(short[] pcm, int offset, long nowNs) {
+    if (fresh) {
+      leg.sender().catchUp(nowNs);
+      fresh = false;
+    }
     ByteBuffer packet = leg.loop().scratch().packet();
     packet.position(RtpPacket.HEADER_BYTES);
     int bytes = encoder.encode(pcm, offset, frameSamples, packet);

@@ -33,10 +33,10 @@ public final class PortDriver extends LoopTimer {
   public PortDriver(
       MediaLoop loop,
       AudioPort port,
+      AudioFormat format,
       ClockedInbound inbound,
       OutboundAudio outbound,
       Runnable onFinished) {
-    AudioFormat format = port.format();
     this.loop = loop;
     this.port = port;
     this.inbound = inbound;
@@ -69,7 +69,6 @@ public final class PortDriver extends LoopTimer {
     int given = exchange(pcm);
     if (given == MediaStatus.FINISHED) {
       finish();
-      return;
     }
     int from = Math.max(0, Math.min(given, samples)) * channels;
     Arrays.fill(pcm, from, samples * channels, (short) 0);
@@ -80,8 +79,8 @@ public final class PortDriver extends LoopTimer {
     try {
       port.write(pcm, 0, samples);
       return finished ? 0 : port.read(pcm, 0, samples);
-    } catch (RuntimeException | LinkageError broken) {
-      return MediaStatus.FINISHED;
+    } catch (Throwable broken) {
+      return finished ? 0 : MediaStatus.FINISHED;
     }
   }
 

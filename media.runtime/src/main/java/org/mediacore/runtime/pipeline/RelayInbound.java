@@ -11,22 +11,31 @@ import org.mediacore.rtp.RtpReceiver;
 public final class RelayInbound implements Inbound {
   private final AudioLeg to;
 
+  private boolean first = true;
+
   public RelayInbound(AudioLeg to) {
     this.to = to;
   }
 
   @Override
   public void media(RtpPacket packet, ByteBuffer buffer, int arrival, long nowNs) {
-    if (arrival == RtpReceiver.RESTART) {
-      to.sender().switchSource();
-    }
-    to.relay(packet, buffer, to.sendPayloadType(), nowNs);
+    pass(packet, buffer, to.sendPayloadType(), arrival, nowNs);
   }
 
   @Override
-  public void event(RtpPacket packet, ByteBuffer buffer, long nowNs) {
+  public void event(RtpPacket packet, ByteBuffer buffer, int arrival, long nowNs) {
     if (to.sendEventType() >= 0) {
-      to.relay(packet, buffer, to.sendEventType(), nowNs);
+      pass(packet, buffer, to.sendEventType(), arrival, nowNs);
     }
+  }
+
+  /** What was sent before this pipeline, and before a restart, belongs to another numbering. */
+  private void pass(
+      RtpPacket packet, ByteBuffer buffer, int payloadType, int arrival, long nowNs) {
+    if (first || arrival == RtpReceiver.RESTART) {
+      first = false;
+      to.sender().switchSource();
+    }
+    to.relay(packet, buffer, payloadType, nowNs);
   }
 }

@@ -49,6 +49,7 @@ public final class TranscodeInbound implements Inbound {
     packet.limitToPayload();
     if (arrival == RtpReceiver.RESTART) {
       nextTimestamp = NO_TIMESTAMP;
+      out.breakOff();
     }
     long timestamp = from.receiver().extendedTimestamp();
     bridgeTime(buffer, timestamp, arrival, nowNs);
@@ -69,7 +70,11 @@ public final class TranscodeInbound implements Inbound {
   private void bridgeTime(ByteBuffer next, long timestamp, int arrival, long nowNs) {
     long gapTicks = nextTimestamp == NO_TIMESTAMP ? 0 : timestamp - nextTimestamp;
     long gapUs = gapTicks * 1_000_000 / clockRateHz;
-    if (gapUs <= 0 || gapUs > MAX_PAUSE_US) {
+    if (gapUs > MAX_PAUSE_US) {
+      out.breakOff();
+      return;
+    }
+    if (gapUs <= 0) {
       return;
     }
     if (arrival != RtpReceiver.GAP || gapUs > MAX_FILL_US) {
@@ -95,7 +100,10 @@ public final class TranscodeInbound implements Inbound {
   }
 
   @Override
-  public void event(RtpPacket packet, ByteBuffer buffer, long nowNs) {
+  public void event(RtpPacket packet, ByteBuffer buffer, int arrival, long nowNs) {
+    if (arrival == RtpReceiver.RESTART) {
+      nextTimestamp = NO_TIMESTAMP;
+    }
     if (to.sendEventType() >= 0) {
       events.relay(packet, buffer, nowNs);
     }

@@ -2,6 +2,7 @@ package org.mediacore.runtime.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiPredicate;
 import org.mediacore.api.codec.AudioFormat;
 import org.mediacore.api.codec.CodecParameters;
 import org.mediacore.api.session.ConnectOptions;
@@ -18,9 +19,18 @@ public final class Planner {
     this.jitterDelayMs = jitterDelayMs;
   }
 
-  /** Plans the way from one leg to another, or to itself (an echo). */
-  public PipelinePlan between(LegFacts from, LegFacts to, ConnectOptions options) {
-    String obstacle = relayObstacle(from, to, options);
+  /**
+   * Plans the way from one leg to another, or to itself (an echo).
+   *
+   * @param passesUnchanged whether the codec says that its payloads may be passed on, where both
+   *     sides have the same
+   */
+  public PipelinePlan between(
+      LegFacts from,
+      LegFacts to,
+      BiPredicate<CodecParameters, CodecParameters> passesUnchanged,
+      ConnectOptions options) {
+    String obstacle = relayObstacle(from, to, passesUnchanged, options);
     List<PlanStage> stages = new ArrayList<>();
     stages.add(receive(from));
     if (obstacle.isEmpty()) {
@@ -63,7 +73,11 @@ public final class Planner {
   }
 
   /** Why packets cannot be passed on unchanged; empty where they can. */
-  private static String relayObstacle(LegFacts from, LegFacts to, ConnectOptions options) {
+  private static String relayObstacle(
+      LegFacts from,
+      LegFacts to,
+      BiPredicate<CodecParameters, CodecParameters> passesUnchanged,
+      ConnectOptions options) {
     CodecParameters one = from.codec();
     CodecParameters other = to.codec();
     if (options.decode()) {
@@ -75,7 +89,10 @@ public final class Planner {
     if (one.receiveFormat().channels() > other.sendFormat().channels()) {
       return "the receiver takes " + other.sendFormat() + " only";
     }
-    if (to.maxPtimeMs() > 0 && one.frameDurationUs() > to.maxPtimeMs() * 1000) {
+    if (!passesUnchanged.test(one, other)) {
+      return "the parameters differ: " + one.local() + " here, " + other.remote() + " there";
+    }
+    if (to.maxPtimeMs() > 0 && one.frameDurationUs() > to.maxPtimeMs() * 1000L) {
       return "the receiver takes packets of " + to.maxPtimeMs() + " ms at most";
     }
     return "";

@@ -6,9 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.mediacore.runtime.codec.ProviderInfo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Services of one kind, the best first. What is asked for is a snapshot. Safe for several threads. */
 public final class RankedServices<S> {
+  private static final Logger LOG = LoggerFactory.getLogger(RankedServices.class);
+
   private record Entry<S>(S service, ProviderInfo info) {}
 
   private volatile List<Entry<S>> entries = List.of();
@@ -28,6 +32,15 @@ public final class RankedServices<S> {
 
   /** The best service for which the condition holds. */
   public Optional<S> first(Predicate<S> condition) {
-    return entries.stream().map(Entry::service).filter(condition).findFirst();
+    for (Entry<S> entry : entries) {
+      try {
+        if (condition.test(entry.service())) {
+          return Optional.of(entry.service());
+        }
+      } catch (RuntimeException | LinkageError broken) {
+        LOG.warn("{} failed and is passed over", entry.info(), broken);
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -5,7 +5,6 @@ import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.session.ConnectOptions;
 import org.mediacore.api.session.RoomOptions;
 import org.mediacore.api.session.SessionEvent;
-import org.mediacore.runtime.pipeline.Inbound;
 import org.mediacore.runtime.plan.PipelinePlan;
 
 /** A room of two, joined directly; who stays behind is told that the other has left. */
@@ -43,10 +42,11 @@ final class BridgeRoom extends CoreRoom {
 
   @Override
   void stop(CoreSession session) {
-    pair = null;
-    session.install(Inbound.NONE, false, false);
+    if (pair != null) {
+      pair.silence();
+      pair = null;
+    }
     for (CoreSession remaining : members()) {
-      remaining.install(Inbound.NONE, false, false);
       remaining.tell(new SessionEvent.PeerFinished(session.describe()));
     }
   }

@@ -16,6 +16,7 @@ final class CodecStages {
   private final List<Runnable> retired = new ArrayList<>();
   private DecodeStage decoder;
   private EncodeStage encoder;
+  private boolean held;
 
   /** The decoder for what was agreed. */
   DecodeStage requireDecoder(NegotiatedAudio audio) throws MediaSetupException {
@@ -53,12 +54,20 @@ final class CodecStages {
 
   /** Gives up what is not needed any more. */
   void keep(boolean keepDecoder, boolean keepEncoder) {
+    if (held) {
+      return;
+    }
     if (!keepDecoder) {
       retireDecoder();
     }
     if (!keepEncoder) {
       retireEncoder();
     }
+  }
+
+  /** Keeps everything while a session goes from one link to the next. */
+  void hold(boolean hold) {
+    held = hold;
   }
 
   /** What is to be closed once the loop has let go of it. */

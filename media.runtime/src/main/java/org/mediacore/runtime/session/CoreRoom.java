@@ -94,6 +94,7 @@ abstract class CoreRoom implements Room, Link {
         member.tell(new SessionEvent.PeerFinished(describe()));
       }
     } finally {
+      platform.releaseRetired();
       platform.lock().unlock();
     }
   }

@@ -14,6 +14,7 @@ import org.mediacore.api.session.Negotiation;
 import org.mediacore.api.session.SessionEvent;
 import org.mediacore.api.session.SessionOptions;
 import org.mediacore.api.session.SessionReport;
+import org.mediacore.runtime.codec.CodecProvider;
 import org.mediacore.runtime.loop.MediaLoop;
 import org.mediacore.runtime.negotiation.NegotiatedAudio;
 import org.mediacore.runtime.pipeline.AudioLeg;
@@ -43,7 +44,7 @@ final class CoreSession implements MediaSession {
   private LegMedia pendingMedia;
 
   /**
-   * @param onClosed told once, when the session has let go of its loop
+   * @param onClosed told once, when the session takes no calls any more
    */
   CoreSession(
       String id,
@@ -59,7 +60,7 @@ final class CoreSession implements MediaSession {
     this.onClosed = onClosed;
     this.createdNs = loop.nowNs();
     this.leg =
-        new AudioLeg(ports.rtp(), ports.rtcp(), identity.random(), this::silentFor, createdNs);
+        new AudioLeg(ports.rtp(), ports.rtcp(), identity.random(), new LegWatch(this), createdNs);
     this.negotiation = new SessionNegotiation(this, platform, ports, identity.sessionId());
     loop.addLoad(1);
     attachTo(loop);
@@ -84,34 +85,52 @@ final class CoreSession implements MediaSession {
 
   @Override
   public void connect(MediaPeer peer, ConnectOptions connectOptions) throws MediaSetupException {
+    Link next = linkTo(peer, connectOptions);
     platform.lock().lock();
     try {
       requireOpen();
-      Link next = linkTo(peer, connectOptions);
+      if (peer instanceof CoreSession other) {
+        other.requireOpen();
+      }
       if (link.isPresent() && link.get() == next) {
         return;
       }
       next.prepare(this);
-      link.ifPresent(current -> current.leave(this));
-      if (peer instanceof CoreSession other && other != this) {
-        other.link.ifPresent(current -> current.leave(other));
-      }
+      leaveFor(peer);
       next.join(this);
     } finally {
+      platform.releaseRetired();
       platform.lock().unlock();
+    }
+  }
+
+  /** Leaves what both are connected to; the instances that were prepared stay. */
+  private void leaveFor(MediaPeer peer) {
+    CoreSession other = peer instanceof CoreSession session ? session : this;
+    stages.hold(true);
+    other.stages.hold(true);
+    try {
+      if (link.isPresent() && link.get() instanceof PairLink pair && pair.joins(this, other)) {
+        pair.dissolve();
+        return;
+      }
+      link.ifPresent(current -> current.leave(this));
+      other.link.ifPresent(current -> current.leave(other));
+    } finally {
+      stages.hold(false);
+      other.stages.hold(false);
     }
   }
 
   private Link linkTo(MediaPeer peer, ConnectOptions connectOptions) throws MediaSetupException {
     if (peer instanceof CoreSession other) {
-      other.requireOpen();
       return new PairLink(this, other, connectOptions, platform);
     }
     if (peer instanceof Link room) {
       return room;
     }
     if (peer instanceof AudioPort port) {
-      return new PortLink(port, platform);
+      return PortLink.of(port, platform);
     }
     throw new MediaSetupException(
         Reason.NOT_SUPPORTED,
@@ -134,15 +153,15 @@ final class CoreSession implements MediaSession {
       closed = true;
       link.ifPresent(current -> current.leave(this));
       stages.keep(false, false);
-      List<Runnable> retired = stages.takeRetired();
+      platform.retire(leg.loop(), stages.takeRetired());
       MediaLoop loop = leg.loop();
       loop.execute(
           () -> {
-            leg.close();
             loop.addLoad(-1);
-            platform.background().execute(() -> retired.forEach(CoreSession::closeQuietly));
+            leg.close();
           });
     } finally {
+      platform.releaseRetired();
       platform.lock().unlock();
     }
     onClosed.run();
@@ -173,9 +192,6 @@ final class CoreSession implements MediaSession {
       throw failed;
     }
     configurePending();
-    if (audio.rtcpMux()) {
-      leg.loop().execute(leg::releaseRtcpPort);
-    }
   }
 
   private static boolean changesPipeline(NegotiatedAudio before, NegotiatedAudio now) {
@@ -193,36 +209,29 @@ final class CoreSession implements MediaSession {
     }
   }
 
-  /**
-   * Replaces what incoming packets do, in one step with a new configuration that waits; codec
-   * instances that are not kept are closed once the loop has let go of them.
-   */
+  /** Replaces what incoming packets do. */
   void install(Inbound inbound, boolean keepDecoder, boolean keepEncoder) {
+    leg.loop().execute(installation(inbound, keepDecoder, keepEncoder));
+  }
+
+  /**
+   * A command for the loop that replaces what incoming packets do, in one step with a new configuration
+   * that waits; codec instances that are not kept are closed once the loop has let go of them. Where
+   * two sessions are concerned, both commands belong into one.
+   */
+  Runnable installation(Inbound inbound, boolean keepDecoder, boolean keepEncoder) {
     stages.keep(keepDecoder, keepEncoder);
     DecodeStage decoder = stages.decoder();
     EncodeStage encoder = stages.encoder();
-    List<Runnable> retired = stages.takeRetired();
+    platform.retire(leg.loop(), stages.takeRetired());
     LegMedia media = pendingMedia;
     pendingMedia = null;
-    leg.loop()
-        .execute(
-            () -> {
-              if (media != null) {
-                leg.configure(media);
-              }
-              leg.install(inbound, decoder, encoder);
-              if (!retired.isEmpty()) {
-                platform.background().execute(() -> retired.forEach(CoreSession::closeQuietly));
-              }
-            });
-  }
-
-  private static void closeQuietly(Runnable close) {
-    try {
-      close.run();
-    } catch (RuntimeException | LinkageError broken) {
-      LOG.warn("a codec instance failed to close", broken);
-    }
+    return () -> {
+      if (media != null) {
+        leg.configure(media);
+      }
+      leg.install(inbound, decoder, encoder);
+    };
   }
 
   /** Puts the leg, which is on no loop now, onto one. */
@@ -298,19 +307,21 @@ final class CoreSession implements MediaSession {
   }
 
   /** The codecs for a negotiation: those there are now, and the one in use though it may be gone. */
-  List<org.mediacore.runtime.codec.CodecProvider> codecs() {
-    List<org.mediacore.runtime.codec.CodecProvider> codecs =
+  List<CodecProvider> codecs() {
+    List<CodecProvider> codecs =
         new ArrayList<>(platform.codecs().selected());
-    negotiated.map(NegotiatedAudio::provider).filter(p -> !codecs.contains(p)).ifPresent(codecs::add);
+    negotiated
+        .map(NegotiatedAudio::provider)
+        .filter(
+            inUse ->
+                codecs.stream()
+                    .noneMatch(
+                        p ->
+                            p.descriptor()
+                                .rtpmap()
+                                .equalsIgnoreCase(inUse.descriptor().rtpmap())))
+        .ifPresent(codecs::add);
     return codecs;
-  }
-
-  private void silentFor(long silentNs) {
-    long limitMs = platform.settings().inactivityMs();
-    long silentMs = silentNs / 1_000_000;
-    if (limitMs > 0 && silentMs >= limitMs && !closed) {
-      tell(new SessionEvent.MediaInactive(silentMs));
-    }
   }
 
   /** Tells the listener, off the loop and in order. */

@@ -67,9 +67,10 @@ final class MixRoom extends CoreRoom {
     RoomMixer.Member member =
         new RoomMixer.Member(inbound, outbound(session, format), format);
     mixed.put(session, member);
-    session.install(inbound, true, true);
+    Runnable installation = session.installation(inbound, true, true);
     loop.execute(
         () -> {
+          installation.run();
           if (former != null) {
             mixer.remove(former);
           }
@@ -110,10 +111,17 @@ final class MixRoom extends CoreRoom {
   @Override
   void stop(CoreSession session) {
     RoomMixer.Member member = mixed.remove(session);
-    if (member != null) {
-      loop.execute(() -> mixer.remove(member));
-    }
-    session.install(Inbound.NONE, false, false);
+    Runnable installation = session.installation(Inbound.NONE, false, false);
+    session
+        .leg()
+        .loop()
+        .execute(
+            () -> {
+              if (member != null) {
+                mixer.remove(member);
+              }
+              installation.run();
+            });
   }
 
   @Override

@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.session.ConnectOptions;
 import org.mediacore.api.session.SessionEvent;
-import org.mediacore.runtime.pipeline.Inbound;
 import org.mediacore.runtime.plan.PipelinePlan;
 
 /** A session connected to another one, or to itself. */
@@ -37,7 +36,12 @@ final class PairLink implements Link {
   public void join(CoreSession session) throws MediaSetupException {
     pair.one().link(this);
     pair.other().link(this);
-    pair.build();
+    try {
+      pair.build();
+    } catch (MediaSetupException | RuntimeException failed) {
+      dissolve();
+      throw failed;
+    }
   }
 
   @Override
@@ -47,15 +51,26 @@ final class PairLink implements Link {
 
   @Override
   public void leave(CoreSession session) {
-    session.install(Inbound.NONE, false, false);
+    pair.silence();
     session.unlink();
     pair.partnerOf(session)
         .ifPresent(
             partner -> {
-              partner.install(Inbound.NONE, false, false);
               partner.unlink();
               partner.tell(new SessionEvent.PeerFinished(session.describe()));
             });
+  }
+
+  /** Whether these two, in either order, are the ones. */
+  boolean joins(CoreSession a, CoreSession b) {
+    return pair.one() == a && pair.other() == b || pair.one() == b && pair.other() == a;
+  }
+
+  /** Ends it without anybody being told: the same two are connected anew. */
+  void dissolve() {
+    pair.silence();
+    pair.one().unlink();
+    pair.other().unlink();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.mediacore.runtime.session;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -16,13 +18,20 @@ import org.mediacore.runtime.loop.LoopGroup;
 import org.mediacore.runtime.loop.MediaLoop;
 import org.mediacore.runtime.plan.Planner;
 import org.mediacore.runtime.registry.RankedServices;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the sessions of a platform share: loops, registries, settings, the lock of the control side,
  * and an executor for what may block but need not be waited for (closing codecs, telling listeners).
  */
 public final class Platform {
+  private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
   private static final long LOOP_WAIT_S = 5;
+
+  private record Retired(MediaLoop loop, List<Runnable> closes) {}
+
+  private final List<Retired> retired = new ArrayList<>();
 
   private final LoopGroup loops;
   private final Services services;
@@ -88,6 +97,37 @@ public final class Platform {
   }
 
   /**
+   * Notes codec instances that nothing is given to any more once the commands of the present
+   * operation have run on {@code loop}. Under the lock.
+   */
+  void retire(MediaLoop loop, List<Runnable> closes) {
+    if (!closes.isEmpty()) {
+      retired.add(new Retired(loop, closes));
+    }
+  }
+
+  /**
+   * Ends an operation: closes, behind all its commands, what it retired. Not before, since another
+   * session's pipeline may use an instance until a later command. Under the lock.
+   */
+  void releaseRetired() {
+    for (Retired entry : retired) {
+      entry
+          .loop()
+          .execute(() -> background.execute(() -> entry.closes().forEach(Platform::closeQuietly)));
+    }
+    retired.clear();
+  }
+
+  private static void closeQuietly(Runnable close) {
+    try {
+      close.run();
+    } catch (RuntimeException | LinkageError broken) {
+      LOG.warn("a codec instance failed to close", broken);
+    }
+  }
+
+  /**
    * Moves a session to a loop: it leaves its own at a frame boundary, packets wait at its ports, and
    * goes on there. Under the lock.
    */
@@ -96,12 +136,17 @@ public final class Platform {
     if (source == target) {
       return;
     }
-    await(
-        source,
-        () -> {
-          session.leg().detach();
-          return null;
-        });
+    try {
+      await(
+          source,
+          () -> {
+            session.leg().detach();
+            return null;
+          });
+    } catch (MediaSetupException stuck) {
+      session.attachTo(source); // behind the detach that may still come
+      throw stuck;
+    }
     source.addLoad(-1);
     target.addLoad(1);
     session.attachTo(target);

@@ -49,11 +49,17 @@ public final class PortAllocator {
       next = next + 3 > range.last() ? range.first() : next + 2;
       DatagramPort rtp = open(port);
       if (rtp != null) {
-        DatagramPort rtcp = open(port + 1);
+        DatagramPort rtcp = null;
+        try {
+          rtcp = open(port + 1);
+        } finally {
+          if (rtcp == null) {
+            rtp.close();
+          }
+        }
         if (rtcp != null) {
           return new Pair(rtp, rtcp);
         }
-        rtp.close();
       }
     }
     throw new MediaSetupException(Reason.LIMIT_REACHED, "no RTP port is free", range.toString());

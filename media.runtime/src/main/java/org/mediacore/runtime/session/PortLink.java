@@ -3,8 +3,11 @@ package org.mediacore.runtime.session;
 import java.util.List;
 import java.util.Optional;
 import org.mediacore.api.MediaSetupException;
+import org.mediacore.api.MediaSetupException.Reason;
+import org.mediacore.api.codec.AudioFormat;
 import org.mediacore.api.session.AudioPort;
 import org.mediacore.api.session.SessionEvent;
+import org.mediacore.runtime.loop.LoopScratch;
 import org.mediacore.runtime.loop.MediaLoop;
 import org.mediacore.runtime.pipeline.ClockedInbound;
 import org.mediacore.runtime.pipeline.DecodeStage;
@@ -23,17 +26,33 @@ final class PortLink implements Link {
 
   private final AudioPort port;
   private final Platform platform;
+  private final String name;
+  private final AudioFormat format;
   private List<PipelinePlan> plans = List.of();
   private PortDriver driver;
 
-  PortLink(AudioPort port, Platform platform) {
+  private PortLink(AudioPort port, String name, AudioFormat format, Platform platform) {
     this.port = port;
+    this.name = name;
+    this.format = format;
     this.platform = platform;
+  }
+
+  /** Asks the port what it is: somebody's code, so not under the platform's lock. */
+  static PortLink of(AudioPort port, Platform platform) throws MediaSetupException {
+    AudioFormat format = port.format();
+    if (format.sampleRateHz() > LoopScratch.MAX_SAMPLE_RATE_HZ) {
+      throw new MediaSetupException(
+          Reason.NOT_SUPPORTED,
+          "a port has a sampling rate of " + LoopScratch.MAX_SAMPLE_RATE_HZ + " Hz at most",
+          format.toString());
+    }
+    return new PortLink(port, port.describe(), format, platform);
   }
 
   @Override
   public String describe() {
-    return port.describe();
+    return name;
   }
 
   @Override
@@ -52,7 +71,14 @@ final class PortLink implements Link {
   @Override
   public void join(CoreSession session) throws MediaSetupException {
     session.link(this);
-    rebuild(session);
+    try {
+      rebuild(session);
+    } catch (MediaSetupException | RuntimeException failed) {
+      // The port stays its owner's: it was never connected.
+      session.install(Inbound.NONE, false, false);
+      session.unlink();
+      throw failed;
+    }
   }
 
   @Override
@@ -64,22 +90,23 @@ final class PortLink implements Link {
     EncodeStage encoder = session.stages().requireEncoder(session.audio());
     plans =
         List.of(
-            platform.planner().into(session.facts(), Role.PORT, port.describe(), port.format()),
-            platform.planner().outOf(Role.PORT, port.describe(), port.format(), session.facts()));
+            platform.planner().into(session.facts(), Role.PORT, name, format),
+            platform.planner().outOf(Role.PORT, name, format, session.facts()));
     ClockedInbound inbound =
         new ClockedInbound(
-            session.leg(), decoder, port.format(), platform.settings().jitterDelayMs());
+            session.leg(), decoder, format, platform.settings().jitterDelayMs());
     OutboundAudio outbound =
         new OutboundAudio(
-            session.leg(), encoder, port.format(), PortDriver.samplesPerTick(port.format()));
+            session.leg(), encoder, format, PortDriver.samplesPerTick(format));
     MediaLoop loop = session.leg().loop();
     PortDriver next =
         new PortDriver(
             loop,
             port,
+            format,
             inbound,
             outbound,
-            () -> session.tell(new SessionEvent.PeerFinished(port.describe())));
+            () -> session.tell(new SessionEvent.PeerFinished(name)));
     stopDriver(session);
     driver = next;
     session.install(inbound, true, true);
@@ -106,7 +133,7 @@ final class PortLink implements Link {
     try {
       port.close();
     } catch (RuntimeException | LinkageError broken) {
-      LOG.warn("{} failed to close", port.describe(), broken);
+      LOG.warn("{} failed to close", name, broken);
     }
   }
 

@@ -1,7 +1,7 @@
 package org.mediacore.runtime.session;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.MediaSetupException.Reason;
 import org.mediacore.api.session.Description;
@@ -49,7 +49,7 @@ final class SessionNegotiation implements Negotiation, AudioNegotiator.Host {
     session.requireOpen();
     switch (description.type()) {
       case OFFER -> negotiator.offerSent(description.sdp());
-      case ANSWER -> apply(negotiator.answered(description.sdp()));
+      case ANSWER -> negotiator.answered(description.sdp(), this::apply);
       case ROLLBACK -> negotiator.rollback();
       case PRANSWER -> throw provisional();
     }
@@ -60,7 +60,7 @@ final class SessionNegotiation implements Negotiation, AudioNegotiator.Host {
     session.requireOpen();
     switch (description.type()) {
       case OFFER -> negotiator.offered(description.sdp());
-      case ANSWER -> apply(negotiator.answerReceived(description.sdp()));
+      case ANSWER -> negotiator.answerReceived(description.sdp(), this::apply);
       case ROLLBACK -> negotiator.rollback();
       case PRANSWER -> throw provisional();
     }
@@ -81,20 +81,42 @@ final class SessionNegotiation implements Negotiation, AudioNegotiator.Host {
             audio.remoteRtp(),
             audio.remoteRtcp(),
             platform.latchPolicyOf(session.options()));
-    Transport next = wanted.equals(transportState) ? transport : create(wanted);
+    Transport next =
+        wanted.equals(transportState) ? transport : create(onHold(audio) ? held(wanted) : wanted);
     platform.lock().lock();
     try {
       session.apply(audio, media(audio, next));
-    } catch (MediaSetupException failed) {
+    } catch (MediaSetupException | RuntimeException failed) {
       if (next != transport) {
         next.close();
       }
       throw failed;
     } finally {
+      platform.releaseRetired();
       platform.lock().unlock();
     }
     transport = next;
     transportState = wanted;
+  }
+
+  /** The peer wants nothing for now, without a word of where it is (RFC 3264 §8.4). */
+  private boolean onHold(NegotiatedAudio audio) {
+    return audio.remoteRtp().isEmpty() && transport != null;
+  }
+
+  /** On hold the peer may go on sending from where it was: music. */
+  private TransportState held(TransportState wanted) throws MediaSetupException {
+    Transport before = transport;
+    TransportState now = Platform.await(session.leg().loop(), before::snapshot);
+    return new TransportState(
+        wanted.version(),
+        wanted.profile(),
+        wanted.rtcpMux(),
+        wanted.signalledRtp(),
+        wanted.signalledRtcp(),
+        now.latchedRtp(),
+        now.latchedRtcp(),
+        wanted.latchPolicy());
   }
 
   private Transport create(TransportState state) throws MediaSetupException {
@@ -106,7 +128,13 @@ final class SessionNegotiation implements Negotiation, AudioNegotiator.Host {
                 () ->
                     new MediaSetupException(
                         Reason.NOT_SUPPORTED, "no transport is installed for", state.profile()));
-    return factory.create(state, session.leg(), session.leg());
+    try {
+      return Objects.requireNonNull(
+          factory.create(state, session.leg(), session.leg()), "create gave null");
+    } catch (RuntimeException | LinkageError broken) {
+      throw new MediaSetupException(
+          Reason.RESOURCE_MISSING, "the transport failed", state.profile(), broken);
+    }
   }
 
   private static LegMedia media(NegotiatedAudio audio, Transport transport) {
@@ -117,6 +145,7 @@ final class SessionNegotiation implements Negotiation, AudioNegotiator.Host {
         audio.receiveEventType(),
         audio.sendEventType(),
         audio.parameters().descriptor().rtpClockRateHz(),
+        audio.rtcpMux(),
         audio.direction().receives(),
         audio.direction().sends());
   }
@@ -139,10 +168,5 @@ final class SessionNegotiation implements Negotiation, AudioNegotiator.Host {
   @Override
   public boolean relaysEvents() {
     return session.relaysEvents();
-  }
-
-  /** The signalled address of the transport in use, for reports. */
-  synchronized Optional<TransportState> transportState() {
-    return Optional.ofNullable(transportState);
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.session.ConnectOptions;
+import org.mediacore.runtime.codec.CodecProvider;
 import org.mediacore.runtime.pipeline.DecodeStage;
 import org.mediacore.runtime.pipeline.EncodeStage;
 import org.mediacore.runtime.pipeline.Inbound;
@@ -53,8 +54,15 @@ final class SessionPair {
   }
 
   private void plan() {
-    toOther = platform.planner().between(one.facts(), other.facts(), options);
-    toOne = platform.planner().between(other.facts(), one.facts(), options);
+    toOther = plan(one, other);
+    toOne = plan(other, one);
+  }
+
+  private PipelinePlan plan(CoreSession from, CoreSession to) {
+    CodecProvider provider = from.audio().provider();
+    return platform
+        .planner()
+        .between(from.facts(), to.facts(), provider::passesUnchanged, options);
   }
 
   private static void prepare(PipelinePlan plan, CoreSession from, CoreSession to)
@@ -68,10 +76,7 @@ final class SessionPair {
   /** Brings both onto one loop and puts the plans into effect. */
   void build() throws MediaSetupException {
     if (!ready()) {
-      one.install(Inbound.NONE, false, false);
-      if (other != one) {
-        other.install(Inbound.NONE, false, false);
-      }
+      silence();
       toOther = null;
       toOne = null;
       return;
@@ -84,8 +89,31 @@ final class SessionPair {
       return;
     }
     Inbound fromOther = realise(toOne, other, one);
-    one.install(fromOne, transcodes(toOther), transcodes(toOne));
-    other.install(fromOther, transcodes(toOne), transcodes(toOther));
+    Runnable atOne = one.installation(fromOne, transcodes(toOther), transcodes(toOne));
+    Runnable atOther = other.installation(fromOther, transcodes(toOne), transcodes(toOther));
+    one.leg().loop().execute(() -> {
+      atOne.run();
+      atOther.run();
+    });
+  }
+
+  /** Stops both directions; a pipeline of one must not go on with codec instances of the other. */
+  void silence() {
+    Runnable atOne = one.installation(Inbound.NONE, false, false);
+    if (one == other) {
+      one.leg().loop().execute(atOne);
+      return;
+    }
+    Runnable atOther = other.installation(Inbound.NONE, false, false);
+    if (one.leg().loop() == other.leg().loop()) {
+      one.leg().loop().execute(() -> {
+        atOne.run();
+        atOther.run();
+      });
+    } else {
+      one.leg().loop().execute(atOne);
+      other.leg().loop().execute(atOther);
+    }
   }
 
   private static boolean transcodes(PipelinePlan plan) {

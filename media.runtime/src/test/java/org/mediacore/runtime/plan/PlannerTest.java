@@ -38,10 +38,22 @@ class PlannerTest {
     return leg(encoding, new AudioFormat(rateHz, 1), 20, 0);
   }
 
+  private PipelinePlan plan(LegFacts from, LegFacts to, ConnectOptions options) {
+    return planner.between(from, to, (one, other) -> true, options);
+  }
+
+  @Test
+  void parametersThatTheCodecCannotPassOnAreTranscoded() {
+    LegFacts leg = leg("ilbc", 8000);
+    PipelinePlan plan =
+        planner.between(leg, leg, (one, other) -> false, ConnectOptions.DEFAULT);
+    assertEquals(Drive.TRANSCODE, plan.drive());
+  }
+
   @Test
   void oneCodecOnBothSidesIsRelayed() {
     PipelinePlan plan =
-        planner.between(leg("PCMU", 8000), leg("pcmu", 8000), ConnectOptions.DEFAULT);
+        plan(leg("PCMU", 8000), leg("pcmu", 8000), ConnectOptions.DEFAULT);
     assertEquals(Drive.RELAY, plan.drive());
     assertFalse(plan.has(Role.DECODE));
   }
@@ -49,7 +61,7 @@ class PlannerTest {
   @Test
   void decodingOnRequestTranscodes() {
     PipelinePlan plan =
-        planner.between(leg("PCMU", 8000), leg("PCMU", 8000), ConnectOptions.DECODED);
+        plan(leg("PCMU", 8000), leg("PCMU", 8000), ConnectOptions.DECODED);
     assertEquals(Drive.TRANSCODE, plan.drive());
     assertFalse(plan.has(Role.CONVERT));
   }
@@ -57,7 +69,7 @@ class PlannerTest {
   @Test
   void twoCodecsOfOneRateNeedNoConversion() {
     PipelinePlan plan =
-        planner.between(leg("PCMU", 8000), leg("PCMA", 8000), ConnectOptions.DEFAULT);
+        plan(leg("PCMU", 8000), leg("PCMA", 8000), ConnectOptions.DEFAULT);
     assertEquals(Drive.TRANSCODE, plan.drive());
     assertFalse(plan.has(Role.CONVERT));
     assertTrue(plan.has(Role.DECODE) && plan.has(Role.ENCODE));
@@ -66,7 +78,7 @@ class PlannerTest {
   @Test
   void twoRatesAreConverted() {
     PipelinePlan plan =
-        planner.between(leg("PCMU", 8000), leg("opus", 48_000), ConnectOptions.DEFAULT);
+        plan(leg("PCMU", 8000), leg("opus", 48_000), ConnectOptions.DEFAULT);
     assertTrue(plan.has(Role.CONVERT));
     assertTrue(
         plan.explain().stream().anyMatch(line -> line.contains("8000 Hz mono to 48000 Hz mono")),
@@ -78,16 +90,16 @@ class PlannerTest {
     LegFacts sixty = leg("PCMU", new AudioFormat(8000, 1), 60, 0);
     LegFacts twentyAtMost = leg("PCMU", new AudioFormat(8000, 1), 20, 20);
     assertEquals(
-        Drive.TRANSCODE, planner.between(sixty, twentyAtMost, ConnectOptions.DEFAULT).drive());
+        Drive.TRANSCODE, plan(sixty, twentyAtMost, ConnectOptions.DEFAULT).drive());
     assertEquals(
-        Drive.RELAY, planner.between(twentyAtMost, sixty, ConnectOptions.DEFAULT).drive());
+        Drive.RELAY, plan(twentyAtMost, sixty, ConnectOptions.DEFAULT).drive());
   }
 
   @Test
   void stereoIsNotRelayedToAMonoReceiver() {
     LegFacts stereo = leg("L16", new AudioFormat(48_000, 2), 10, 0);
     LegFacts mono = leg("L16", new AudioFormat(48_000, 1), 10, 0);
-    assertEquals(Drive.TRANSCODE, planner.between(stereo, mono, ConnectOptions.DEFAULT).drive());
+    assertEquals(Drive.TRANSCODE, plan(stereo, mono, ConnectOptions.DEFAULT).drive());
   }
 
   @Test

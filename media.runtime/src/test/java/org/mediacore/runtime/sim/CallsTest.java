@@ -208,8 +208,10 @@ class CallsTest {
     answer =
         SimulatedPlatform.negotiate(
             session, again.replace("1 2 IN", "1 3 IN").replace("c=IN IP4 198.51.100.1", "c=IN IP4 0.0.0.0"));
+    long heldPackets = statistics(session).packetsReceived();
     platform.run(1_000);
     assertEquals(before, phone.received().size());
+    assertTrue(statistics(session).packetsReceived() > heldPackets + 45, "music on hold");
     SimulatedPlatform.negotiate(session, again.replace("1 2 IN", "1 4 IN"));
     platform.run(1_000);
     assertTrue(phone.received().size() > before + 45, before + ", " + phone.received().size());
