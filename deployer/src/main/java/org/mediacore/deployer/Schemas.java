@@ -72,7 +72,8 @@ final class Schemas {
     for (Bundle bundle : context.getBundles()) {
       if (bundle.getState() != Bundle.UNINSTALLED && bundle.getEntryPaths(FOLDER) != null) {
         MetaTypeInformation information = service.get().getMetaTypeInformation(bundle);
-        if (names(information).contains(name)) {
+        // null: the bundle cannot be resolved, so its entries cannot be found
+        if (information != null && names(information).contains(name)) {
           return Optional.of(schema(bundle, information.getObjectClassDefinition(name, null)));
         }
       }
@@ -91,7 +92,8 @@ final class Schemas {
     AttributeDefinition[] attributes =
         definition.getAttributeDefinitions(ObjectClassDefinition.ALL);
     List<Key> keys = new ArrayList<>();
-    for (AttributeDefinition attribute : attributes == null ? new AttributeDefinition[0] : attributes) {
+    for (AttributeDefinition attribute :
+        attributes == null ? new AttributeDefinition[0] : attributes) {
       keys.add(new Key(attribute, () -> range(bundle, attribute.getID())));
     }
     return new Schema(bundle.getBundleId() + "@" + bundle.getLastModified(), keys);

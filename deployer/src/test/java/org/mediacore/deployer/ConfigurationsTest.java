@@ -204,6 +204,19 @@ class ConfigurationsTest {
   }
 
   @Test
+  void bundleThatCannotBeResolvedDescribesNothing() throws Exception {
+    Path jar =
+        Jars.bundle("org.example", "1.0.0")
+            .header("Import-Package", "org.missing")
+            .file("OSGI-INF/metatype/org.example.xml", METATYPE)
+            .write(temporary.resolve("example.jar"));
+    container.context().installBundle(jar.toUri().toString());
+    write("org.example.cfg", "loops = 4");
+    configurations().apply(folder.scanAtOnce());
+    assertEquals(Map.of("loops", "4"), inForce());
+  }
+
+  @Test
   void factoryFilesHaveANameAfterTheTilde() throws Exception {
     installSchema();
     write("org.example.many~one.cfg", "loops = 3");
