@@ -31,6 +31,7 @@ final class SipClient implements AutoCloseable {
   private final List<SipDialog> dialogs = new ArrayList<>();
   private final Map<String, SipDialog> byCallId = new HashMap<>();
   private long nextCheckNs;
+  private boolean hangingUp;
 
   /**
    * Opens the client.
@@ -98,6 +99,7 @@ final class SipClient implements AutoCloseable {
    * @return how many were not up any more, or did not get an answer to their BYE
    */
   int hangUp() throws IOException {
+    hangingUp = true;
     long deadlineNs = System.nanoTime() + HANG_UP_NS;
     int open = dialogs.size();
     while (open > 0 && System.nanoTime() - deadlineNs < 0) {
@@ -154,7 +156,7 @@ final class SipClient implements AutoCloseable {
     } else if (!message.startsWith("ACK ")) {
       send(accept(message), from);
       if (message.startsWith("BYE ")) {
-        dialog.endedByPlatform();
+        dialog.endedByPlatform(hangingUp);
       }
     }
   }

@@ -133,9 +133,13 @@ final class SipDialog {
     return text("ACK", 1, "a", "");
   }
 
-  /** Takes note that the platform ended the call. */
-  void endedByPlatform() {
-    if (state == State.LEAVING) {
+  /**
+   * Takes note that the platform ended the call.
+   *
+   * @param expected whether calls are being ended: who is left alone in a bridge is sent away
+   */
+  void endedByPlatform(boolean expected) {
+    if (expected || state == State.LEAVING) {
       state = State.DOWN;
     } else {
       fail("ended by the platform");
