@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * component, so that it also works while Declarative Services is away.
  */
 public final class Activator implements BundleActivator {
-  private static final Logger LOG = LoggerFactory.getLogger(Activator.class);
+  private static final Logger LOG = LoggerFactory.getLogger("container");
   private static final String HOME = "org.mediacore.home";
 
   private Watcher watcher;

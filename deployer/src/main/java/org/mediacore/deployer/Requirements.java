@@ -3,6 +3,8 @@ package org.mediacore.deployer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
 import org.osgi.framework.namespace.ExecutionEnvironmentNamespace;
@@ -15,6 +17,12 @@ import org.osgi.resource.Namespace;
 
 /** Says in words what a bundle needs and no installed bundle provides. */
 final class Requirements {
+  /** How an import with a range of versions is written as a filter. */
+  private static final Pattern PACKAGE =
+      Pattern.compile(
+          "\\(&\\(osgi\\.wiring\\.package=([^)]*)\\)\\(version>=([^)]*)\\)"
+              + "\\(!\\(version>=([^)]*)\\)\\)\\)");
+
   private final FrameworkWiring wiring;
 
   Requirements(FrameworkWiring wiring) {
@@ -47,6 +55,10 @@ final class Requirements {
   static String describe(BundleRequirement requirement) {
     String filter =
         requirement.getDirectives().getOrDefault(Namespace.REQUIREMENT_FILTER_DIRECTIVE, "any");
+    Matcher ranged = PACKAGE.matcher(filter);
+    if (ranged.matches()) {
+      return "package " + ranged.group(1) + " [" + ranged.group(2) + "," + ranged.group(3) + ")";
+    }
     String what =
         switch (requirement.getNamespace()) {
           case PackageNamespace.PACKAGE_NAMESPACE -> "package";

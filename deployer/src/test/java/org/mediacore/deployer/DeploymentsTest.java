@@ -155,6 +155,17 @@ class DeploymentsTest {
   }
 
   @Test
+  void missingRangeIsWrittenAsOne() throws Exception {
+    Jars.bundle("codec.a", "1.0.0")
+        .header("Import-Package", "org.lib;version=\"[1.0,2)\"")
+        .write(jar("a.jar"));
+    look();
+    assertEquals(
+        List.of("a.jar: cannot be used, nothing provides: package org.lib [1.0.0,2.0.0)"),
+        deployments.complaints());
+  }
+
+  @Test
   void updateThatCannotBeUsedLeavesTheOldOneRunning() throws Exception {
     Jars.bundle("codec.a", "1.0.0").write(jar("a.jar"));
     look();
