@@ -2,6 +2,7 @@ package org.mediacore.runtime.sim;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mediacore.runtime.sim.SimulatedPlatform.G711;
@@ -12,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.codec.AudioFormat;
@@ -303,6 +305,53 @@ class CallsTest {
     public void close() {
       closed = true;
     }
+  }
+
+  private static String withEvents(String offer, int codecType, int eventType, int clockRateHz) {
+    return offer.replace("RTP/AVP " + codecType, "RTP/AVP " + codecType + " " + eventType)
+        + "a=rtpmap:" + eventType + " telephone-event/" + clockRateHz + "\r\n"
+        + "a=fmtp:" + eventType + " 0-15\r\n";
+  }
+
+  private static void assertKey(SimulatedPhone phone, int eventType, int event, int ticks) {
+    List<Received> packets = phone.received(eventType);
+    assertEquals(5, packets.size());
+    for (int i = 0; i < 5; i++) {
+      Received packet = packets.get(i);
+      assertEquals(packets.get(0).timestamp(), packet.timestamp(), "timestamp at " + i);
+      assertEquals((packets.get(0).sequence() + i) & 0xFFFF, packet.sequence(), "at " + i);
+      ByteBuffer payload = ByteBuffer.wrap(packet.payload());
+      assertEquals(event, payload.get(0));
+      assertEquals(Math.min(i + 1, 3) * ticks, payload.getShort(2), "duration at " + i);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PCMU/8000, 0, 8000", "L16/16000, 100, 16000"})
+  void keysCrossABridgeAndNothingElse(String rtpmap, int type, int clockRateHz) throws Exception {
+    SimulatedPlatform platform = new SimulatedPlatform(SEED, Impairment.NONE);
+    SimulatedPhone one = platform.phone(G711, "PCMU/8000", 0, 440);
+    SimulatedPhone other = platform.phone(type == 0 ? G711 : L16, rtpmap, type, 1000);
+    Room bridge = platform.manager().createRoom(RoomOptions.bridge("x"));
+    MediaSession first = platform.session();
+    MediaSession second = platform.session();
+    first.connect(bridge, ConnectOptions.DEFAULT);
+    second.connect(bridge, ConnectOptions.DEFAULT);
+    one.call(SimulatedPlatform.negotiate(first, withEvents(one.offer(), 0, 101, 8000)));
+    other.call(
+        SimulatedPlatform.negotiate(second, withEvents(other.offer(), type, 96, clockRateHz)));
+    platform.run(1_000);
+    one.mute();
+    one.press(5, 101);
+    platform.run(100);
+    assertKey(other, 96, 5, clockRateHz / 50);
+    MediaSession echo = platform.session();
+    echo.connect(echo, ConnectOptions.DECODED);
+    String answer =
+        SimulatedPlatform.negotiate(
+            echo,
+            withEvents(platform.phone(G711, "PCMU/8000", 0, 440).offer(), 0, 101, 8000));
+    assertFalse(answer.contains("telephone-event"), answer);
   }
 
   @Test

@@ -112,6 +112,23 @@ public final class SimulatedPhone extends LoopTimer {
     port.send(packet.flip(), remote);
   }
 
+  /**
+   * Presses a key for 60 ms: three packets with the timestamp of its start, the last one three times
+   * (RFC 4733 §2.5.1).
+   */
+  public void press(int event, int eventType) {
+    int ticksPerPacket = codec.rtpClockRateHz() / 50;
+    for (int i = 0; i < 5; i++) {
+      int steps = Math.min(i + 1, 3);
+      ByteBuffer packet = ByteBuffer.allocate(16);
+      packet.put((byte) 0x80).put((byte) (eventType | (i == 0 ? 0x80 : 0)));
+      packet.putShort((short) sequence++).putInt(timestamp).putInt(ssrc);
+      packet.put((byte) event).put((byte) (i < 2 ? 10 : 0x8A));
+      packet.putShort((short) (steps * ticksPerPacket));
+      port.send(packet.flip(), remote);
+    }
+  }
+
   private void keep(ByteBuffer packet) {
     int second = packet.get(1) & 0xFF;
     if (second >= 192 && second <= 223) {
@@ -131,6 +148,11 @@ public final class SimulatedPhone extends LoopTimer {
   /** What came, in the order of arrival. */
   public List<Received> received() {
     return received;
+  }
+
+  /** What came of a payload type. */
+  public List<Received> received(int type) {
+    return received.stream().filter(packet -> packet.payloadType() == type).toList();
   }
 
   /** Forgets what came. */
