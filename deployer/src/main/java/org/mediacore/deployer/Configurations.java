@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes configurations of the files in home/conf and of the command line. A wrong value is reported
- * and leaves the previous one in place; the file's other values apply. A file of a PID that no bundle
+ * and leaves the previous one in place; the file's other values apply. A file of a PID that no
+ * bundle
  * describes applies unchecked, and is checked once one does, before that bundle starts. Used by one
  * thread.
  */

@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The bundles that jars of the deploy directory became. Everything that is new is started before
- * anything that is gone is taken away, so that a successor is there when its predecessor leaves. Used
+ * anything that is gone is taken away, so that a successor is there when its predecessor leaves.
+ * Used
  * by one thread.
  */
 final class Deployments {
@@ -65,7 +66,10 @@ final class Deployments {
     this.refresher = new Refresher(wiring);
   }
 
-  /** Makes the container follow the directory. What cannot be done is reported and changes nothing. */
+  /**
+   * Makes the container follow the directory. What cannot be done is reported and changes
+   * nothing.
+   */
   void apply(Folder.Changes changes) throws InterruptedException {
     List<Deployment> installed = new ArrayList<>();
     List<Deployment> moved = new ArrayList<>();

@@ -12,7 +12,8 @@ import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
 
 /**
- * Says what in the container does not work, and why: bundles that cannot be resolved, components that
+ * Says what in the container does not work, and why: bundles that cannot be resolved, components
+ * that
  * are not satisfied or failed. A service of a JDK type, so that the launcher, which shares no type
  * with any bundle, can ask.
  */

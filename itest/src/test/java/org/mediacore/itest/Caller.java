@@ -16,7 +16,8 @@ import org.mediacore.api.session.SessionOptions;
 import org.mediacore.api.session.StreamStatistics;
 
 /**
- * A session that is its own echo, and the socket of the peer that calls it. Packets go in lock-step:
+ * A session that is its own echo, and the socket of the peer that calls it. Packets go in
+ * lock-step:
  * the next one is sent when the echo of the one before came.
  */
 final class Caller implements AutoCloseable {
@@ -66,7 +67,10 @@ final class Caller implements AutoCloseable {
     return answer;
   }
 
-  /** Sends packets until the first echo comes: connecting takes effect on the loop, a little later. */
+  /**
+   * Sends packets until the first echo comes: connecting takes effect on the loop, a little
+   * later.
+   */
   void establish() throws IOException {
     socket.setSoTimeout(FIRST_TIMEOUT_MS);
     for (int i = 0; lastEchoed < 0 && i < FIRST_PACKETS; i++) {

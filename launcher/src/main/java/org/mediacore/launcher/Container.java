@@ -24,7 +24,10 @@ final class Container {
   /** Framework property: the absolute home directory. */
   static final String HOME = "org.mediacore.home";
 
-  /** Framework property: which configuration values the command line gives, {@code PID/key} each. */
+  /**
+   * Framework property: which configuration values the command line gives, {@code PID/key}
+   * each.
+   */
   static final String OVERRIDES = "org.mediacore.overrides";
 
   /** Prefix of the framework properties that hold those values: prefix, PID, dot, key. */
@@ -115,7 +118,10 @@ final class Container {
     return listening.await(within);
   }
 
-  /** What the framework could not start while it raised the start level fails again, with a reason. */
+  /**
+   * What the framework could not start while it raised the start level fails again, with a
+   * reason.
+   */
   private static void requireStarted(Bundle bundle) throws StartException {
     boolean started = bundle.getState() == Bundle.ACTIVE || bundle.getState() == Bundle.STARTING;
     if (started || isFragment(bundle)) {

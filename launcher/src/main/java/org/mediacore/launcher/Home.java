@@ -55,7 +55,10 @@ final class Home implements AutoCloseable {
     return directory.resolve("data/felix");
   }
 
-  /** Puts the distribution's conf/ and deploy/ files where an operator has not decided otherwise. */
+  /**
+   * Puts the distribution's conf/ and deploy/ files where an operator has not decided
+   * otherwise.
+   */
   void seed(Path distribution) throws IOException {
     Seeds seeds = Seeds.load(directory.resolve("data/seeds.properties"));
     seeds.apply("conf", distribution.resolve("conf"), directory.resolve("conf"));

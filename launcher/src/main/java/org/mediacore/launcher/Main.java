@@ -5,7 +5,10 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** {@code mediacore run}: starts the container with the distribution that this program is part of. */
+/**
+ * {@code mediacore run}: starts the container with the distribution that this program is part
+ * of.
+ */
 public final class Main {
   private static final int FAILED = 1;
   private static final int USAGE = 2;

@@ -57,7 +57,8 @@ public final class ShellClient {
       } else if (argument.equals("--home") && i + 1 < arguments.size()) {
         home = Path.of(arguments.get(++i));
       } else {
-        System.err.println("mediacore: unknown option '" + argument + "' (--help shows the options)");
+        System.err.println(
+            "mediacore: unknown option '" + argument + "' (--help shows the options)");
         return 2;
       }
     }

@@ -10,7 +10,8 @@ import org.mediacore.api.session.SessionReport;
 import org.osgi.framework.BundleContext;
 
 /**
- * The commands of scope {@code media}. Gogo calls them by their names, and shows what they return or
+ * The commands of scope {@code media}. Gogo calls them by their names, and shows what they return
+ * or
  * the message of what they throw.
  */
 public final class MediaCommands {

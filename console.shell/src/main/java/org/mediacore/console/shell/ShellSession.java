@@ -11,7 +11,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One connection: reads a line, executes it, writes its output, then a zero byte, the exit status in
+ * One connection: reads a line, executes it, writes its output, then a zero byte, the exit status
+ * in
  * digits and a line feed. Text is UTF-8; no output contains a zero byte, so the end is found.
  */
 final class ShellSession {

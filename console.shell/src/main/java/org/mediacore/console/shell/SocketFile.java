@@ -18,7 +18,10 @@ import java.util.Set;
  * socket is bound, so that there is no moment in which another user could connect.
  */
 final class SocketFile {
-  /** What sun_path of a Unix-domain address holds on Linux, without the ending zero; macOS has 103. */
+  /**
+   * What sun_path of a Unix-domain address holds on Linux, without the ending zero; macOS has
+   * 103.
+   */
   static final int MAX_PATH_BYTES = 103;
 
   private static final int BACKLOG = 8;
