@@ -76,9 +76,11 @@ public final class FuzzSoak implements Soak {
   /** True when it passed, or was still finding nothing when its share was over. */
   private static boolean runOnce(FuzzTest test, long endNs) throws IOException {
     Path log = Files.createDirectories(Project.results()).resolve("fuzz-" + test.className() + ".log");
+    List<String> command = new ArrayList<>(List.of("mvn", "-B", "-q", "-ntp", "test"));
+    command.addAll(List.of("-pl", test.module(), "-am", "-Dtest=" + test.className()));
+    command.add("-Dsurefire.failIfNoSpecifiedTests=false");
     ProcessBuilder builder =
-        new ProcessBuilder(
-                "mvn", "-B", "-q", "-o", "-pl", test.module(), "test", "-Dtest=" + test.className())
+        new ProcessBuilder(command)
             .directory(Project.root().toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
