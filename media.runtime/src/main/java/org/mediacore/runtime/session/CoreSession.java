@@ -102,6 +102,7 @@ final class CoreSession implements MediaSession {
       platform.releaseRetired();
       platform.lock().unlock();
     }
+    Platform.settle(this);
   }
 
   /** Leaves what both are connected to; the instances that were prepared stay. */

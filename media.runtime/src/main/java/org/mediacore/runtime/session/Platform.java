@@ -152,6 +152,14 @@ public final class Platform {
     session.attachTo(target);
   }
 
+  /**
+   * Waits until the session's loop has carried out what it was told so far, so that a packet which the
+   * peer sends from now on finds everything in place. Not under the lock.
+   */
+  static void settle(CoreSession session) throws MediaSetupException {
+    await(session.leg().loop(), () -> true);
+  }
+
   /** Runs something on a loop and waits for its result. */
   static <T> T await(MediaLoop loop, java.util.function.Supplier<T> command)
       throws MediaSetupException {

@@ -49,7 +49,10 @@ final class SessionNegotiation implements Negotiation, AudioNegotiator.Host {
     session.requireOpen();
     switch (description.type()) {
       case OFFER -> negotiator.offerSent(description.sdp());
-      case ANSWER -> negotiator.answered(description.sdp(), this::apply);
+      case ANSWER -> {
+        negotiator.answered(description.sdp(), this::apply);
+        Platform.settle(session);
+      }
       case ROLLBACK -> negotiator.rollback();
       case PRANSWER -> throw provisional();
     }
@@ -60,7 +63,10 @@ final class SessionNegotiation implements Negotiation, AudioNegotiator.Host {
     session.requireOpen();
     switch (description.type()) {
       case OFFER -> negotiator.offered(description.sdp());
-      case ANSWER -> negotiator.answerReceived(description.sdp(), this::apply);
+      case ANSWER -> {
+        negotiator.answerReceived(description.sdp(), this::apply);
+        Platform.settle(session);
+      }
       case ROLLBACK -> negotiator.rollback();
       case PRANSWER -> throw provisional();
     }
