@@ -1,10 +1,11 @@
 /*
- * libopus and nothing else: what the frames of a call cost.
- * usage: opusbare LIBRARY PCM PACKETS INSTANCES ROUNDS BITRATE COMPLEXITY
+ * libopus and nothing else: what the frames of calls cost.
+ * usage: opusbare LIBRARY PCM PACKETS CALLS ROUNDS BITRATE COMPLEXITY PACE_US
  *   PCM: 48 kHz mono, 16 bits in this machine's order, frames of 960 samples
  *   PACKETS: each with its length in front, two bytes, most significant first
- * Each instance takes the next frame in turn, as the calls of a loop do. Prints two lines:
- *   encode NS and decode NS, CPU time per frame.
+ * Each call has an encoder and a decoder; the calls take turns, one frame each way. With a pace the
+ * turn of the next call begins so many microseconds after that of the one before, as packets arrive.
+ * Prints two lines: encode NS and decode NS, CPU time per frame.
  */
 #include <dlfcn.h>
 #include <stdint.h>
@@ -50,73 +51,80 @@ static uint8_t *slurp(const char *file, long *length) {
   return bytes;
 }
 
-static double cpu_ns(void) {
+static double now_ns(clockid_t clock) {
   struct timespec now;
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  clock_gettime(clock, &now);
   return now.tv_sec * 1e9 + now.tv_nsec;
 }
 
-static double encode_all(void *lib, const int16_t *pcm, int frames, int instances, int rounds,
-                         int bitrate, int complexity) {
+static encoder **new_encoders(void *lib, int calls, int bitrate, int complexity) {
   create_encoder *create = (create_encoder *)symbol(lib, "opus_encoder_create");
   control *set = (control *)symbol(lib, "opus_encoder_ctl");
-  encode *run = (encode *)symbol(lib, "opus_encode");
-  encoder **encoders = calloc(instances, sizeof *encoders);
-  for (int i = 0; i < instances; i++) {
+  encoder **encoders = calloc(calls, sizeof *encoders);
+  for (int i = 0; i < calls; i++) {
     int error;
     encoders[i] = create(48000, 1, VOIP, &error);
     if (error || set(encoders[i], SET_BITRATE, bitrate) || set(encoders[i], SET_VBR, 1) ||
         set(encoders[i], SET_COMPLEXITY, complexity))
       fail("encoder");
   }
-  unsigned char out[MAX_BYTES];
-  double from = 0;
-  for (int round = -rounds / 4; round < rounds; round++) {
-    if (round == 0) from = cpu_ns();
-    for (int i = 0; i < instances; i++) {
-      int frame = (i * 7 + round + rounds) % frames;
-      if (run(encoders[i], pcm + frame * FRAME, FRAME, out, MAX_BYTES) < 1) fail("encode");
-    }
-  }
-  return (cpu_ns() - from) / ((double)rounds * instances);
+  return encoders;
 }
 
-static double decode_all(void *lib, uint8_t *packets, long length, int instances, int rounds) {
+static decoder **new_decoders(void *lib, int calls) {
   create_decoder *create = (create_decoder *)symbol(lib, "opus_decoder_create");
-  decode *run = (decode *)symbol(lib, "opus_decode");
-  decoder **decoders = calloc(instances, sizeof *decoders);
-  for (int i = 0; i < instances; i++) {
+  decoder **decoders = calloc(calls, sizeof *decoders);
+  for (int i = 0; i < calls; i++) {
     int error;
     decoders[i] = create(48000, 1, &error);
     if (error) fail("decoder");
   }
-  uint8_t *starts[10000];
-  int frames = 0;
-  for (long at = 0; at + 2 < length && frames < 10000; at += 2 + (packets[at] << 8 | packets[at + 1]))
-    starts[frames++] = packets + at;
-  int16_t pcm[LONGEST];
-  double from = 0;
-  for (int round = -rounds / 4; round < rounds; round++) {
-    if (round == 0) from = cpu_ns();
-    for (int i = 0; i < instances; i++) {
-      uint8_t *packet = starts[(i * 7 + round + rounds) % frames];
-      if (run(decoders[i], packet + 2, packet[0] << 8 | packet[1], pcm, LONGEST, 0) != FRAME)
-        fail("decode");
-    }
-  }
-  return (cpu_ns() - from) / ((double)rounds * instances);
+  return decoders;
+}
+
+static void wait_until(double ns) {
+  struct timespec due = {.tv_sec = ns / 1e9, .tv_nsec = (long)(ns - 1e9 * (long)(ns / 1e9))};
+  clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &due, NULL);
 }
 
 int main(int count, char **words) {
-  if (count != 8) fail("usage: LIBRARY PCM PACKETS INSTANCES ROUNDS BITRATE COMPLEXITY");
+  if (count != 9) fail("usage: LIBRARY PCM PACKETS CALLS ROUNDS BITRATE COMPLEXITY PACE_US");
   void *lib = dlopen(words[1], RTLD_NOW | RTLD_LOCAL);
   if (!lib) fail(dlerror());
+  encode *run_encode = (encode *)symbol(lib, "opus_encode");
+  decode *run_decode = (decode *)symbol(lib, "opus_decode");
   long pcm_bytes, packet_bytes;
   int16_t *pcm = (int16_t *)slurp(words[2], &pcm_bytes);
   uint8_t *packets = slurp(words[3], &packet_bytes);
-  int instances = atoi(words[4]), rounds = atoi(words[5]);
-  printf("%.1f\n", encode_all(lib, pcm, pcm_bytes / (2 * FRAME), instances, rounds,
-                              atoi(words[6]), atoi(words[7])));
-  printf("%.1f\n", decode_all(lib, packets, packet_bytes, instances, rounds));
+  int frames = pcm_bytes / (2 * FRAME), number = 0;
+  uint8_t **starts = calloc(frames, sizeof *starts);
+  for (long at = 0; at < packet_bytes && number < frames; at += 2 + (packets[at] << 8 | packets[at + 1]))
+    starts[number++] = packets + at;
+  if (number < frames) fail("fewer packets than frames");
+  int calls = atoi(words[4]), rounds = atoi(words[5]), pace_us = atoi(words[8]);
+  encoder **encoders = new_encoders(lib, calls, atoi(words[6]), atoi(words[7]));
+  decoder **decoders = new_decoders(lib, calls);
+  unsigned char out[MAX_BYTES];
+  int16_t heard[LONGEST];
+  double encode_ns = 0, decode_ns = 0, due = now_ns(CLOCK_MONOTONIC);
+  int warm_up = rounds / 4;
+  for (int round = 0; round < warm_up + rounds; round++) {
+    for (int i = 0; i < calls; i++) {
+      int frame = (i * 7 + round) % frames;
+      if (pace_us) wait_until(due += pace_us * 1e3);
+      double begin = now_ns(CLOCK_THREAD_CPUTIME_ID);
+      if (run_encode(encoders[i], pcm + frame * FRAME, FRAME, out, MAX_BYTES) < 1) fail("encode");
+      double middle = now_ns(CLOCK_THREAD_CPUTIME_ID);
+      uint8_t *packet = starts[frame];
+      if (run_decode(decoders[i], packet + 2, packet[0] << 8 | packet[1], heard, LONGEST, 0) != FRAME)
+        fail("decode");
+      double end = now_ns(CLOCK_THREAD_CPUTIME_ID);
+      if (round >= warm_up) {
+        encode_ns += middle - begin;
+        decode_ns += end - middle;
+      }
+    }
+  }
+  printf("%.1f\n%.1f\n", encode_ns / rounds / calls, decode_ns / rounds / calls);
   return 0;
 }

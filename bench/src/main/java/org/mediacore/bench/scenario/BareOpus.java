@@ -39,11 +39,12 @@ record BareOpus(double encodeUs, double decodeUs) {
   /**
    * Measures it on the measured core.
    *
-   * @param instances encoders and decoders that take turns
+   * @param calls how many encoders and decoders take turns
    * @param rounds frames for each of them
+   * @param paceUs from the turn of a call to that of the next, in µs; 0 for back to back
    * @return empty where there is no compiler
    */
-  static Optional<BareOpus> measure(int instances, int rounds) throws IOException {
+  static Optional<BareOpus> measure(int calls, int rounds, int paceUs) throws IOException {
     Optional<Path> program = NativeProgram.compile("opusbare");
     if (program.isEmpty()) {
       return Optional.empty();
@@ -55,10 +56,11 @@ record BareOpus(double encodeUs, double decodeUs) {
             library(directory).toString(),
             Files.write(directory.resolve("frames.pcm"), pcm()).toString(),
             Files.write(directory.resolve("packets.opus"), packets()).toString(),
-            "" + instances,
+            "" + calls,
             "" + rounds,
             "" + BITRATE_BPS,
-            "" + COMPLEXITY);
+            "" + COMPLEXITY,
+            "" + paceUs);
     Process bare =
         new ProcessBuilder(Cores.pinned(Cores.measured(), command))
             .redirectErrorStream(true)
