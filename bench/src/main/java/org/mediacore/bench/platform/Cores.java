@@ -7,6 +7,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Who runs where: what is measured on one core, what measures it on another. */
 public final class Cores {
+  /** As it was before anything was pinned: afterwards the Java machine counts fewer. */
+  private static final int NUMBER = Runtime.getRuntime().availableProcessors();
+
   private static final int WAIT_SECONDS = 10;
 
   private Cores() {}
@@ -18,12 +21,26 @@ public final class Cores {
 
   /** The core of what sends, receives and watches; the same one where there is no other. */
   public static int measuring() {
-    return Math.min(1, Runtime.getRuntime().availableProcessors() - 1);
+    return Math.min(1, NUMBER - 1);
+  }
+
+  /** How many there are. */
+  public static int number() {
+    return NUMBER;
   }
 
   /** A command that runs another one on a core. */
   public static List<String> pinned(int core, List<String> command) {
-    List<String> pinned = new ArrayList<>(List.of("taskset", "-c", "" + core));
+    return on("" + core, command);
+  }
+
+  /** A command that runs another one on all cores, whatever this process is pinned to. */
+  public static List<String> free(List<String> command) {
+    return on("0-" + (NUMBER - 1), command);
+  }
+
+  private static List<String> on(String cores, List<String> command) {
+    List<String> pinned = new ArrayList<>(List.of("taskset", "-c", cores));
     pinned.addAll(command);
     return pinned;
   }

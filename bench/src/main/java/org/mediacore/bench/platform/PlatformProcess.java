@@ -73,7 +73,7 @@ public final class PlatformProcess implements AutoCloseable {
       command.addAll(List.of("--loops", "1"));
     }
     ProcessBuilder builder =
-        new ProcessBuilder(pinned ? Cores.pinned(Cores.measured(), command) : command)
+        new ProcessBuilder(pinned ? Cores.pinned(Cores.measured(), command) : Cores.free(command))
             .redirectErrorStream(true);
     builder.environment().put("MEDIACORE_NO_BUILD", "1");
     builder.environment().put("MEDIACORE_JAVA_OPTS", javaOptions);

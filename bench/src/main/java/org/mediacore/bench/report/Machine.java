@@ -8,6 +8,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.mediacore.bench.platform.Cores;
 
 /**
  * Where and when it was measured.
@@ -18,7 +19,7 @@ record Machine(Map<String, String> values) {
   static Machine now() {
     Map<String, String> values = new LinkedHashMap<>();
     values.put("cpu", cpu());
-    values.put("cores", "" + Runtime.getRuntime().availableProcessors());
+    values.put("cores", "" + Cores.number());
     values.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     values.put("jdk", System.getProperty("java.vm.name") + " " + Runtime.version());
     values.put(

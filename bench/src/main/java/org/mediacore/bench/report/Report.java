@@ -64,7 +64,9 @@ public final class Report {
 
   /** Adds a sentence that belongs to the figures: how they were measured, what was skipped. */
   public void note(String sentence) {
-    notes.add(sentence);
+    if (!notes.contains(sentence)) {
+      notes.add(sentence);
+    }
   }
 
   /** The benchmark's name. */

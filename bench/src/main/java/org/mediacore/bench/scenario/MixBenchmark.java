@@ -14,6 +14,7 @@ import org.mediacore.bench.report.Report;
 /** Rooms of ten in which all talk. */
 public final class MixBenchmark implements Benchmark {
   private static final int ROOM = 10;
+  private static final double HEARD_GOAL = 99.9;
 
   @Override
   public String name() {
@@ -71,6 +72,8 @@ public final class MixBenchmark implements Benchmark {
     }
     report.section(rooms + " rooms of ten, " + codec);
     Figures.traffic(report, run, false);
+    double heard = 100 * run.number("received_per_s") / run.number("sent_per_s");
+    report.figure("received of as many as were sent", heard, "%", ">= 99.9", heard >= HEARD_GOAL);
     report.figure(
         "silent legs",
         run.number("silent_legs"),
