@@ -17,6 +17,9 @@ public final class MediaLoop {
   /** Longest wait of one turn, so that a loop that nobody wakes still looks around. */
   private static final long MAX_WAIT_NS = 100_000_000L;
 
+  /** How long arriving packets may keep timers waiting. */
+  private static final long MAX_DRAIN_NS = 5_000_000L;
+
   private final int index;
   private final IoEngine engine;
   private final LoopScratch scratch = new LoopScratch();
@@ -24,7 +27,9 @@ public final class MediaLoop {
   private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
   private final TimerHeap timers = new TimerHeap();
   private final AtomicInteger load = new AtomicInteger();
-  private final Runnable between = this::runDueTimers;
+  private final Runnable between = this::betweenDatagrams;
+  private boolean draining;
+  private long drainingSinceNs;
   private volatile Thread owner;
   private volatile boolean stopped;
   private volatile long maxLatenessNs;
@@ -126,17 +131,33 @@ public final class MediaLoop {
     timers.cancel(timer);
   }
 
-  /** One duty cycle: waits for at most {@code maxWaitNs}. */
+  /**
+   * One duty cycle: commands, what has arrived, timers; waits for at most {@code maxWaitNs}. Packets come
+   * before timers: where the loop stood still for a while, a tick must find what queued up meanwhile, or
+   * it would make up audio that is there.
+   */
   public void turn(long maxWaitNs) throws IOException {
     runCommands();
-    runDueTimers();
     long waitNs = maxWaitNs;
     if (!commands.isEmpty()) {
       waitNs = 0;
     } else if (!timers.isEmpty()) {
       waitNs = Math.max(0, Math.min(waitNs, timers.firstDueNs() - engine.nowNs()));
     }
+    draining = false;
     engine.poll(waitNs, between);
+    runDueTimers();
+  }
+
+  /** Between two datagrams: a burst may hold up timers for a while, but not for long. */
+  private void betweenDatagrams() {
+    long nowNs = engine.nowNs();
+    if (!draining) {
+      draining = true;
+      drainingSinceNs = nowNs;
+    } else if (nowNs - drainingSinceNs > MAX_DRAIN_NS) {
+      runDueTimers();
+    }
   }
 
   /** Turns until {@link #stop}; the body of the thread that turns the loop. */

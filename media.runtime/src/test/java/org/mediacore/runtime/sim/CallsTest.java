@@ -10,6 +10,7 @@ import static org.mediacore.runtime.sim.SimulatedPlatform.L16;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,6 +152,31 @@ class CallsTest {
     platform.run(10_000);
     assertTrue(one.toneShare(1000) > 0.85, "seed " + seed + ": " + one.toneShare(1000));
     assertTrue(other.toneShare(440) > 0.85, "seed " + seed + ": " + other.toneShare(440));
+  }
+
+  /** While a loop stands still packets queue up; none of them may be too late for that. */
+  @ParameterizedTest
+  @ValueSource(ints = {30, 60, 90})
+  void stallOfTheLoopMakesNothingUp(int stallMs) throws Exception {
+    SimulatedPlatform platform = new SimulatedPlatform(SEED, Impairment.NONE);
+    Room room = platform.manager().createRoom(new RoomOptions("x", 10));
+    SimulatedPhone[] phones = new SimulatedPhone[4];
+    List<MediaSession> sessions = new ArrayList<>();
+    for (int i = 0; i < phones.length; i++) {
+      phones[i] = platform.phone(G711, "PCMU/8000", 0, 440 + 300 * i);
+      sessions.add(platform.answer(phones[i]));
+      sessions.get(i).connect(room, ConnectOptions.DEFAULT);
+    }
+    platform.run(1_000);
+    for (SimulatedPhone phone : phones) {
+      phone.sendAhead(stallMs / 20 + 2);
+    }
+    platform.loop().execute(() -> platform.network().stall(stallMs * 1_000_000L));
+    platform.run(1_000);
+    for (MediaSession session : sessions) {
+      assertEquals(0, statistics(session).samplesConcealed(), session.describe());
+      assertEquals(0, statistics(session).packetsLate(), session.describe());
+    }
   }
 
   @Test

@@ -73,6 +73,11 @@ public final class SimulatedNetwork implements Network {
     }
   }
 
+  /** Lets the clock jump within a turn, as where the machine has something else to do. */
+  public void stall(long durationNs) {
+    nowNs += durationNs;
+  }
+
   @Override
   public DatagramPort open(InetSocketAddress local) throws IOException {
     if (ports.containsKey(local)) {
@@ -86,6 +91,14 @@ public final class SimulatedNetwork implements Network {
   @Override
   public IoEngine createEngine() {
     return new Engine();
+  }
+
+  /** Puts a datagram on its way that arrives at a given time, whatever the network does to others. */
+  public void deliverAt(
+      long dueNs, ByteBuffer packet, InetSocketAddress from, InetSocketAddress to) {
+    byte[] bytes = new byte[packet.remaining()];
+    packet.get(bytes);
+    flights.add(new Flight(dueNs, flightCount++, bytes, from, to));
   }
 
   private void fly(ByteBuffer packet, InetSocketAddress from, InetSocketAddress to) {
@@ -163,18 +176,18 @@ public final class SimulatedNetwork implements Network {
         nowNs = untilNs;
         return;
       }
-      flights.remove();
       nowNs = Math.max(nowNs, next.dueNs());
-      Port port = ports.get(next.to());
-      if (port == null) {
-        return;
+      while (next != null && next.dueNs() <= nowNs) {
+        flights.remove();
+        Port port = ports.get(next.to());
+        if (port != null && port.handler == null) {
+          port.waiting.add(next);
+        } else if (port != null) {
+          deliver(port, next);
+          between.run();
+        }
+        next = flights.peek();
       }
-      if (port.handler == null) {
-        port.waiting.add(next);
-      } else {
-        deliver(port, next);
-      }
-      between.run();
     }
 
     private void deliver(Port port, Flight flight) {

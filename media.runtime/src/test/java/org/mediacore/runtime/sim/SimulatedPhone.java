@@ -22,7 +22,9 @@ import org.mediacore.runtime.loop.MediaLoop;
 /** A phone on the simulated network: sends a tone in one codec and keeps what it receives. */
 public final class SimulatedPhone extends LoopTimer {
   private static final int FRAME_US = 20_000;
+  private static final long ARRIVAL_NS = 1_000_000;
 
+  private final SimulatedNetwork network;
   private final MediaLoop loop;
   private final DatagramPort port;
   private final CodecDescriptor codec;
@@ -37,6 +39,7 @@ public final class SimulatedPhone extends LoopTimer {
   private int sequence = 65_500;
   private int timestamp = -8_000;
   private boolean first = true;
+  private long nextNs;
 
   /** One packet. */
   public record Received(int sequence, int timestamp, int ssrc, int payloadType, byte[] payload) {}
@@ -50,6 +53,7 @@ public final class SimulatedPhone extends LoopTimer {
       int payloadType,
       double toneHz)
       throws IOException, MediaSetupException {
+    this.network = network;
     this.loop = loop;
     this.port = network.open(local);
     this.payloadType = payloadType;
@@ -100,7 +104,21 @@ public final class SimulatedPhone extends LoopTimer {
 
   @Override
   protected void fire(long dueNs, long nowNs) {
-    loop.schedule(this, dueNs + FRAME_US * 1000L);
+    nextNs = dueNs + FRAME_US * 1000L;
+    loop.schedule(this, nextNs);
+    port.send(frame(), remote);
+  }
+
+  /** Sends the next packets so that each arrives at its time even where the loop stands still. */
+  public void sendAhead(int packets) {
+    for (int i = 0; i < packets; i++) {
+      network.deliverAt(nextNs + ARRIVAL_NS, frame(), port.local(), remote);
+      nextNs += FRAME_US * 1000L;
+    }
+    loop.schedule(this, nextNs);
+  }
+
+  private ByteBuffer frame() {
     int samples = codec.audio().samplesIn(FRAME_US);
     tone.generate(pcm, 0, samples);
     ByteBuffer packet = ByteBuffer.allocate(4096);
@@ -109,7 +127,7 @@ public final class SimulatedPhone extends LoopTimer {
     timestamp += (int) ((long) codec.rtpClockRateHz() * FRAME_US / 1_000_000);
     first = false;
     encoder.encode(pcm, 0, samples, packet);
-    port.send(packet.flip(), remote);
+    return packet.flip();
   }
 
   /**
