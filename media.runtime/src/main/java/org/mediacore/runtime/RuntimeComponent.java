@@ -6,15 +6,18 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.mediacore.api.codec.AudioCodecFactory;
 import org.mediacore.api.endpoint.EndpointProvider;
 import org.mediacore.api.session.MediaManager;
+import org.mediacore.api.swap.SwapHistory;
 import org.mediacore.api.transport.TransportFactory;
 import org.mediacore.runtime.codec.CodecProvider;
 import org.mediacore.runtime.codec.ProviderInfo;
 import org.mediacore.runtime.loop.LoopGroup;
 import org.mediacore.runtime.loop.NioNetwork;
+import org.mediacore.runtime.session.CodecSwaps;
 import org.mediacore.runtime.session.CoreMediaManager;
 import org.mediacore.runtime.session.Platform;
 import org.mediacore.runtime.session.PortAllocator;
@@ -43,6 +46,12 @@ public final class RuntimeComponent {
   private static final Logger LOG = LoggerFactory.getLogger(RuntimeComponent.class);
   private static final long BACKGROUND_WAIT_S = 5;
 
+  /** How long making and priming one successor may take. */
+  private static final long TRIAL_LIMIT_MS = 2_000;
+
+  /** How long a codec whose provider has gone waits for the same bundle before it takes another's. */
+  private static final long GRACE_MS = 5_000;
+
   private final Services services = Services.empty();
   private final ConfigReader reader = new ConfigReader();
   private ExecutorService background;
@@ -50,18 +59,16 @@ public final class RuntimeComponent {
   private Platform platform;
   private PortAllocator ports;
   private CoreMediaManager manager;
+  private ExecutorService trials;
+  private ScheduledExecutorService updates;
+  private CodecSwaps swaps;
   private ServiceRegistration<MediaManager> registration;
+  private ServiceRegistration<SwapHistory> swapRegistration;
 
   @Activate
   void activate(BundleContext context, RuntimeConfig config) throws IOException {
     reader.read(config);
-    background =
-        Executors.newSingleThreadExecutor(
-            task -> {
-              Thread thread = new Thread(task, "media-background");
-              thread.setDaemon(true);
-              return thread;
-            });
+    background = Executors.newSingleThreadExecutor(task -> daemon(task, "media-background"));
     NioNetwork network = new NioNetwork();
     loops =
         LoopGroup.start(
@@ -69,8 +76,40 @@ public final class RuntimeComponent {
     platform = new Platform(loops, services, background, reader.settings());
     ports = new PortAllocator(network, reader.range());
     manager = new CoreMediaManager(platform, ports);
+    trials = Executors.newCachedThreadPool(task -> daemon(task, "media-trial"));
+    swaps = new CodecSwaps(platform, trials, TRIAL_LIMIT_MS);
+    ScheduledExecutorService updater =
+        Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "media-swap"));
+    synchronized (services) {
+      updates = updater;
+    }
+    swapRegistration = context.registerService(SwapHistory.class, swaps, new Hashtable<>());
     registration =
         context.registerService(MediaManager.class, manager, properties(reader.range()));
+  }
+
+  private static Thread daemon(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Codecs came or went: calls move to the best provider, off this thread. */
+  private void codecsChanged() {
+    synchronized (services) {
+      if (updates != null && !updates.isShutdown()) {
+        updates.execute(() -> update(false));
+        updates.schedule(() -> update(true), GRACE_MS, TimeUnit.MILLISECONDS);
+      }
+    }
+  }
+
+  private void update(boolean fallBack) {
+    try {
+      manager.updateCodecs(swaps, fallBack);
+    } catch (RuntimeException failed) {
+      LOG.error("calls could not be moved to another provider", failed);
+    }
   }
 
   private static Dictionary<String, Object> properties(PortRange range) {
@@ -96,6 +135,11 @@ public final class RuntimeComponent {
   @Deactivate
   void deactivate() throws InterruptedException {
     registration.unregister();
+    swapRegistration.unregister();
+    synchronized (services) {
+      updates.shutdownNow();
+    }
+    trials.shutdownNow();
     manager.close();
     loops.close();
     background.shutdown();
@@ -114,6 +158,7 @@ public final class RuntimeComponent {
     try {
       services.codecs().add(factory, info);
       LOG.info("codecs of {}: {}", info, names(factory));
+      codecsChanged();
     } catch (IllegalArgumentException broken) {
       LOG.error("the codecs of {} are not used: {}", info, broken.getMessage());
     }
@@ -124,6 +169,7 @@ public final class RuntimeComponent {
     int open = removed.stream().mapToInt(CodecProvider::openInstances).sum();
     LOG.info(
         "codecs of {} are gone; {} instances stay with their calls", info(reference), open);
+    codecsChanged();
   }
 
   private static List<String> names(AudioCodecFactory factory) {

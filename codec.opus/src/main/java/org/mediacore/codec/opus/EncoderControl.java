@@ -8,7 +8,8 @@ enum EncoderControl {
   COMPLEXITY(4010),
   INBAND_FEC(4012),
   LOSS_PERCENT(4014),
-  DTX(4016);
+  DTX(4016),
+  PREDICTION_DISABLED(4042);
 
   private final int request;
 

@@ -46,6 +46,7 @@ final class JavaEncoder implements EncoderCore {
       case INBAND_FEC -> encoder.setUseInbandFEC(value != 0);
       case LOSS_PERCENT -> encoder.setPacketLossPercent(value);
       case DTX -> encoder.setUseDTX(value != 0);
+      case PREDICTION_DISABLED -> encoder.setPredictionDisabled(value != 0);
     }
     return true;
   }

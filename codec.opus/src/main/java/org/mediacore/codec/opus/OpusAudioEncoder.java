@@ -19,6 +19,9 @@ final class OpusAudioEncoder implements AudioEncoder {
   private boolean dtx;
   private boolean closed;
 
+  /** Whether the next frame is one without prediction, the one after it no longer. */
+  private boolean independentFrame;
+
   OpusAudioEncoder(EncoderCore core, EncoderPlan plan) {
     this.core = core;
     this.plan = plan;
@@ -48,6 +51,10 @@ final class OpusAudioEncoder implements AudioEncoder {
       return MediaStatus.BUFFER_TOO_SMALL;
     }
     int bytes = core.encode(pcm, offset, samples, out, room);
+    if (independentFrame) {
+      independentFrame = false;
+      core.set(EncoderControl.PREDICTION_DISABLED, 0);
+    }
     if (bytes < 0) {
       return bytes;
     }
@@ -81,6 +88,12 @@ final class OpusAudioEncoder implements AudioEncoder {
     if (tuning.dtx().isPresent()) {
       boolean taken = core.set(EncoderControl.DTX, tuning.dtx().get() ? 1 : 0);
       dtx = taken ? tuning.dtx().get() : dtx;
+      applied |= taken;
+    }
+    if (tuning.independentFrame().isPresent()) {
+      boolean wished = tuning.independentFrame().get();
+      boolean taken = core.set(EncoderControl.PREDICTION_DISABLED, wished ? 1 : 0);
+      independentFrame = taken && wished;
       applied |= taken;
     }
     return applied;

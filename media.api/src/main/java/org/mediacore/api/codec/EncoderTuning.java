@@ -11,13 +11,16 @@ import java.util.OptionalInt;
  * @param complexity 0 (cheapest) to 10
  * @param inbandFec whether to add redundancy for the frame before
  * @param dtx whether to send nothing in silence
+ * @param independentFrame true for: the next frame does not predict from earlier ones, since the far
+ *     decoder has not had them; holds for one frame
  */
 public record EncoderTuning(
     OptionalInt bitrateBps,
     OptionalInt expectedLossPercent,
     OptionalInt complexity,
     Optional<Boolean> inbandFec,
-    Optional<Boolean> dtx) {
+    Optional<Boolean> dtx,
+    Optional<Boolean> independentFrame) {
 
   public EncoderTuning {
     if (bitrateBps.isPresent() && bitrateBps.getAsInt() < 1) {
@@ -46,6 +49,7 @@ public record EncoderTuning(
     private OptionalInt complexity = OptionalInt.empty();
     private Optional<Boolean> inbandFec = Optional.empty();
     private Optional<Boolean> dtx = Optional.empty();
+    private Optional<Boolean> independentFrame = Optional.empty();
 
     private Builder() {}
 
@@ -74,8 +78,14 @@ public record EncoderTuning(
       return this;
     }
 
+    public Builder independentFrame(boolean value) {
+      independentFrame = Optional.of(value);
+      return this;
+    }
+
     public EncoderTuning build() {
-      return new EncoderTuning(bitrateBps, expectedLossPercent, complexity, inbandFec, dtx);
+      return new EncoderTuning(
+          bitrateBps, expectedLossPercent, complexity, inbandFec, dtx, independentFrame);
     }
   }
 }

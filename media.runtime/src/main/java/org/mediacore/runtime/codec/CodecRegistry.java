@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.mediacore.api.codec.AudioCodecFactory;
 import org.mediacore.api.codec.CodecDescriptor;
 import org.mediacore.api.session.CodecInfo;
@@ -18,6 +20,7 @@ import org.mediacore.runtime.loop.LoopScratch;
 public final class CodecRegistry {
   private volatile List<CodecProvider> providers = List.of();
   private volatile List<String> preference = List.of();
+  private final Map<CodecProvider, String> quarantine = new ConcurrentHashMap<>();
 
   /**
    * Sets the order of preference.
@@ -62,6 +65,7 @@ public final class CodecRegistry {
     List<CodecProvider> removed =
         providers.stream().filter(provider -> provider.factory() == factory).toList();
     providers = providers.stream().filter(provider -> provider.factory() != factory).toList();
+    removed.forEach(quarantine::remove);
     return removed;
   }
 
@@ -69,12 +73,41 @@ public final class CodecRegistry {
   public List<CodecProvider> selected() {
     Map<String, CodecProvider> best = new LinkedHashMap<>();
     for (CodecProvider provider : providers) {
+      if (quarantine.containsKey(provider)) {
+        continue;
+      }
       best.merge(
           provider.descriptor().rtpmap().toLowerCase(Locale.ROOT),
           provider,
           (one, other) -> one.info().compareTo(other.info()) <= 0 ? one : other);
     }
     return List.copyOf(best.values());
+  }
+
+  /** Whether a provider is there, quarantined or not. */
+  public boolean has(CodecProvider provider) {
+    return providers.contains(provider);
+  }
+
+  /** The provider that new sessions use for what another provider provides as well. */
+  public Optional<CodecProvider> bestFor(CodecProvider other) {
+    String rtpmap = other.descriptor().rtpmap();
+    return selected().stream()
+        .filter(provider -> provider.descriptor().rtpmap().equalsIgnoreCase(rtpmap))
+        .findFirst();
+  }
+
+  /** Uses a provider no more, until its bundle comes anew. */
+  public void quarantine(CodecProvider provider, String why) {
+    quarantine.put(provider, why);
+  }
+
+  /** The providers that are not used, each with why. */
+  public List<String> quarantined() {
+    return quarantine.entrySet().stream()
+        .map(entry -> entry.getKey() + ": " + entry.getValue())
+        .sorted()
+        .toList();
   }
 
   /** All providers, in the order of preference, the selected one of each codec first. */

@@ -143,9 +143,11 @@ public final class AudioLeg implements PacketSink, PacketChannel {
     if (decoder != null && decoder != newDecoder) {
       counters.earlierSamplesConcealed += decoder.samplesConcealed();
       counters.earlierFramesFailed += decoder.framesFailed();
+      decoder.release();
     }
     if (encoder != null && encoder != newEncoder) {
       counters.earlierFramesFailed += encoder.framesFailed();
+      encoder.release();
     }
     decoder = newDecoder;
     encoder = newEncoder;
@@ -156,7 +158,7 @@ public final class AudioLeg implements PacketSink, PacketChannel {
     if (ports.isClosed()) {
       return;
     }
-    inbound = Inbound.NONE;
+    install(Inbound.NONE, null, null);
     if (ports.isAttached()) {
       rtcp.bye(); // while datagrams still go out
     }

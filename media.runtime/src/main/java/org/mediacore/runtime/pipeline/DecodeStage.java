@@ -1,7 +1,9 @@
 package org.mediacore.runtime.pipeline;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.mediacore.api.MediaSetupException;
+import org.mediacore.api.MediaStatus;
 import org.mediacore.api.codec.AudioDecoder;
 import org.mediacore.api.codec.AudioFormat;
 import org.mediacore.api.codec.CodecParameters;
@@ -9,18 +11,22 @@ import org.mediacore.dsp.FadingConcealer;
 import org.mediacore.runtime.codec.CodecProvider;
 
 /**
- * A session's decoder with what surrounds it: concealment where the codec has none, and counts. A
- * decoder that throws breaks its contract, whatever it throws (a native library's fault arrives as an
- * {@link Error}); the frame is then concealed and counted as failed, and the call goes on.
+ * A session's decoder with what surrounds it: concealment where the codec has none, counts, and the
+ * change to a successor between two frames. A decoder that throws breaks its contract, whatever it
+ * throws (a native library's fault arrives as an {@link Error}); the frame is then concealed and
+ * counted as failed, and the call goes on.
  */
 public final class DecodeStage {
-  private final CodecProvider provider;
   private final CodecParameters parameters;
-  private final AudioDecoder decoder;
   private final FadingConcealer concealer;
   private final AudioFormat format;
   private final int longestSamples;
+  private final PayloadHistory history = new PayloadHistory();
+  private volatile CodecProvider provider;
+  private AudioDecoder decoder;
+  private DecoderSuccessor successor;
   private boolean ownConcealment = true;
+  private boolean closed;
   private long samplesConcealed;
   private long framesFailed;
 
@@ -45,7 +51,7 @@ public final class DecodeStage {
     return parameters;
   }
 
-  /** Who made the decoder. */
+  /** Who made the decoder; any thread may ask. */
   public CodecProvider provider() {
     return provider;
   }
@@ -61,24 +67,18 @@ public final class DecodeStage {
       samples = decoder.decode(payload, pcm, 0);
     } catch (Throwable broken) {
       framesFailed++;
-      return org.mediacore.api.MediaStatus.FAILED;
+      return MediaStatus.FAILED;
     }
     if (samples < 0 || samples > longestSamples) {
       framesFailed++;
-      return samples < 0 ? samples : org.mediacore.api.MediaStatus.FAILED;
+      return samples < 0 ? samples : MediaStatus.FAILED;
     }
+    if (successor != null) {
+      change(payload, pcm, samples);
+    }
+    history.add(payload);
     concealer.good(pcm, 0, samples);
     return samples;
-  }
-
-  /** Samples per channel in a payload, or a negative status. */
-  public int samplesIn(ByteBuffer payload) {
-    try {
-      return decoder.samplesIn(payload);
-    } catch (Throwable broken) {
-      framesFailed++;
-      return org.mediacore.api.MediaStatus.FAILED;
-    }
   }
 
   /** Fills in {@code samples} lost samples; {@code next} is the payload behind them. */
@@ -111,6 +111,38 @@ public final class DecodeStage {
     concealer.conceal(pcm, 0, samples);
   }
 
+  // ---- change to a successor
+
+  /** A copy of the payloads decoded last; on the loop. */
+  public DecoderTrial trial() {
+    return new DecoderTrial(parameters, history.copy());
+  }
+
+  /** Lets a successor take over with the next payload; on the loop. */
+  public void succeed(DecoderSuccessor next) {
+    if (closed || successor != null) {
+      next.outcome().refused("the stage has ended or is changing", next::discard, false);
+      return;
+    }
+    successor = next;
+  }
+
+  private void change(ByteBuffer payload, short[] pcm, int samples) {
+    DecoderSuccessor next = successor;
+    successor = null;
+    String fault = next.takeOver(history, payload, pcm, samples);
+    if (!fault.isEmpty()) {
+      next.outcome().refused(fault, next::discard, true);
+      return;
+    }
+    CodecProvider formerProvider = provider;
+    AudioDecoder former = decoder;
+    decoder = next.decoder();
+    provider = next.provider();
+    ownConcealment = true;
+    next.outcome().switched(Optional.empty(), next.levelStep(), () -> formerProvider.close(former));
+  }
+
   /** Samples per channel that were made up. */
   public long samplesConcealed() {
     return samplesConcealed;
@@ -121,7 +153,17 @@ public final class DecodeStage {
     return framesFailed;
   }
 
-  /** Closes the decoder; may block, so not on a loop. */
+  /** Lets go of a successor that waits; on the loop, before {@link #close}. */
+  public void release() {
+    closed = true;
+    if (successor != null) {
+      DecoderSuccessor next = successor;
+      successor = null;
+      next.outcome().refused("the stage has ended", next::discard, false);
+    }
+  }
+
+  /** Closes the decoder; off the loop, when the loop has let go of the stage. */
   public void close() {
     provider.close(decoder);
   }

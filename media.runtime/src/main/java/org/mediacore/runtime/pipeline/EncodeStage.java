@@ -1,20 +1,31 @@
 package org.mediacore.runtime.pipeline;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.MediaStatus;
 import org.mediacore.api.codec.AudioEncoder;
 import org.mediacore.api.codec.CodecParameters;
 import org.mediacore.api.codec.EncoderTuning;
+import org.mediacore.api.swap.SwapReceipt;
 import org.mediacore.runtime.codec.CodecProvider;
 
-/** A session's encoder, with what it was made from and a count of failed frames. */
+/**
+ * A session's encoder, with what it was made from, a count of failed frames, and the change to a
+ * successor between two frames.
+ */
 public final class EncodeStage {
   private static final int LOSS_STEP_PERCENT = 5;
 
-  private final CodecProvider provider;
   private final CodecParameters parameters;
-  private final AudioEncoder encoder;
+  private final FrameHistory history;
+  private volatile CodecProvider provider;
+  private AudioEncoder encoder;
+  private EncoderSuccessor successor;
+  private SwapOutcome changed;
+  private Runnable retire;
+  private boolean closed;
   private int expectedLossPercent;
   private long framesFailed;
 
@@ -23,6 +34,10 @@ public final class EncodeStage {
       throws MediaSetupException {
     this.provider = provider;
     this.parameters = parameters;
+    this.history =
+        new FrameHistory(
+            parameters.samplesPerFrame() * parameters.sendFormat().channels(),
+            parameters.frameDurationUs());
     this.encoder = provider.createEncoder(parameters);
   }
 
@@ -31,13 +46,17 @@ public final class EncodeStage {
     return parameters;
   }
 
-  /** Who made the encoder. */
+  /** Who made the encoder; any thread may ask. */
   public CodecProvider provider() {
     return provider;
   }
 
   /** Encodes one frame; bytes written, 0 for nothing to send, or a negative status. */
   public int encode(short[] pcm, int offset, int samples, ByteBuffer out) {
+    if (successor != null) {
+      change();
+    }
+    history.add(pcm, offset);
     try {
       int bytes = encoder.encode(pcm, offset, samples, out);
       if (bytes < 0) {
@@ -67,12 +86,76 @@ public final class EncodeStage {
     }
   }
 
+  // ---- change to a successor
+
+  /** A copy of the frames encoded last; on the loop. */
+  public EncoderTrial trial() {
+    return new EncoderTrial(parameters, history.copy());
+  }
+
+  /** Lets a successor take over with the next frame; on the loop. */
+  public void succeed(EncoderSuccessor next) {
+    if (closed || successor != null) {
+      next.outcome().refused("the stage has ended or is changing", next::discard, false);
+      return;
+    }
+    successor = next;
+  }
+
+  private void change() {
+    EncoderSuccessor next = successor;
+    successor = null;
+    String fault = next.takeOver(history);
+    if (!fault.isEmpty()) {
+      next.outcome().refused(fault, next::discard, true);
+      return;
+    }
+    CodecProvider formerProvider = provider;
+    AudioEncoder former = encoder;
+    encoder = next.encoder();
+    provider = next.provider();
+    if (expectedLossPercent > 0) {
+      int percent = expectedLossPercent;
+      expectedLossPercent = 0;
+      lossReported(percent);
+    }
+    changed = next.outcome();
+    retire = () -> formerProvider.close(former);
+  }
+
+  /** Whether the frame encoded last is the first one of a successor and no packet told of it yet. */
+  boolean hasChanged() {
+    return changed != null;
+  }
+
+  /** Says which packets surround the change. */
+  void tellChange(SwapReceipt.Wire wire) {
+    SwapOutcome outcome = changed;
+    changed = null;
+    outcome.switched(Optional.of(wire), OptionalDouble.empty(), retire);
+    retire = null;
+  }
+
   /** Frames that the encoder failed at. */
   public long framesFailed() {
     return framesFailed;
   }
 
-  /** Closes the encoder; may block, so not on a loop. */
+  /** Lets go of a successor that waits; on the loop, before {@link #close}. */
+  public void release() {
+    closed = true;
+    if (successor != null) {
+      EncoderSuccessor next = successor;
+      successor = null;
+      next.outcome().refused("the stage has ended", next::discard, false);
+    }
+    if (changed != null) {
+      changed.switched(Optional.empty(), OptionalDouble.empty(), retire);
+      changed = null;
+    }
+  }
+
+  /** Closes the encoder; off the loop, when the loop has let go of the stage. */
   public void close() {
     provider.close(encoder);
   }

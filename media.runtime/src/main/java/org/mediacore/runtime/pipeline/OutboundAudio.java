@@ -3,6 +3,7 @@ package org.mediacore.runtime.pipeline;
 import java.nio.ByteBuffer;
 import org.mediacore.api.codec.AudioFormat;
 import org.mediacore.api.codec.CodecParameters;
+import org.mediacore.api.swap.SwapReceipt;
 import org.mediacore.dsp.SampleFifo;
 import org.mediacore.rtp.RtpPacket;
 import org.mediacore.runtime.loop.LoopScratch;
@@ -99,7 +100,17 @@ public final class OutboundAudio {
       return;
     }
     packet.flip();
+    int sequenceBefore = leg.sender().sequence();
+    int timestampBefore = leg.sender().timestamp();
     leg.sendMedia(packet, bytes, marker, timestampPerFrame, nowNs);
+    if (encoder.hasChanged()) {
+      encoder.tellChange(
+          new SwapReceipt.Wire(
+              sequenceBefore,
+              leg.sender().sequence(),
+              timestampBefore,
+              leg.sender().timestamp()));
+    }
     marker = false;
   }
 }

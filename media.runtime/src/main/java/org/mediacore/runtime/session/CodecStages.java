@@ -20,9 +20,7 @@ final class CodecStages {
 
   /** The decoder for what was agreed. */
   DecodeStage requireDecoder(NegotiatedAudio audio) throws MediaSetupException {
-    if (decoder == null
-        || decoder.provider() != audio.provider()
-        || !decoder.parameters().equals(audio.parameters())) {
+    if (decoder == null || !decoder.parameters().equals(audio.parameters())) {
       DecodeStage created = new DecodeStage(audio.provider(), audio.parameters());
       retireDecoder();
       decoder = created;
@@ -32,9 +30,7 @@ final class CodecStages {
 
   /** The encoder for what was agreed. */
   EncodeStage requireEncoder(NegotiatedAudio audio) throws MediaSetupException {
-    if (encoder == null
-        || encoder.provider() != audio.provider()
-        || !encoder.parameters().equals(audio.parameters())) {
+    if (encoder == null || !encoder.parameters().equals(audio.parameters())) {
       EncodeStage created = new EncodeStage(audio.provider(), audio.parameters());
       retireEncoder();
       encoder = created;

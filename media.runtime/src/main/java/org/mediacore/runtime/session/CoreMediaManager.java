@@ -120,6 +120,11 @@ public final class CoreMediaManager implements MediaManager, AutoCloseable {
     return platform.codecs().describe();
   }
 
+  /** Moves calls to the best provider of their codec; see {@link CodecSwaps#update}. */
+  public void updateCodecs(CodecSwaps swaps, boolean fallBack) {
+    swaps.update(sessions.values(), fallBack);
+  }
+
   /** Closes all sessions. */
   @Override
   public void close() {

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.codec.AudioCodecFactory;
 import org.mediacore.api.session.Description;
@@ -16,6 +17,7 @@ import org.mediacore.codec.l16.L16CodecFactory;
 import org.mediacore.runtime.codec.ProviderInfo;
 import org.mediacore.runtime.loop.LoopGroup;
 import org.mediacore.runtime.loop.MediaLoop;
+import org.mediacore.runtime.session.CodecSwaps;
 import org.mediacore.runtime.session.CoreMediaManager;
 import org.mediacore.runtime.session.Platform;
 import org.mediacore.runtime.session.PortAllocator;
@@ -34,6 +36,7 @@ public final class SimulatedPlatform {
   private final MediaLoop loop;
   private final Services services = Services.empty();
   private final CoreMediaManager manager;
+  private final Platform platform;
   private final List<Throwable> faults = new ArrayList<>();
   private final List<SessionEvent> events = new ArrayList<>();
   private int phones;
@@ -45,7 +48,7 @@ public final class SimulatedPlatform {
     services.codecs().add(G711, info("codec.g711", 1));
     services.codecs().add(L16, info("codec.l16", 2));
     services.transports().add(new UdpTransportFactory(), info("transport.udp", 3));
-    Platform platform =
+    platform =
         new Platform(LoopGroup.driven(loop), services, Runnable::run, RuntimeSettings.DEFAULT);
     PortRange range = new PortRange(InetAddress.getByName("192.0.2.1"), 20_000, 29_999);
     long[] next = {seed};
@@ -93,6 +96,11 @@ public final class SimulatedPlatform {
     if (!faults.isEmpty()) {
       throw new AssertionError("the loop caught " + faults.get(0), faults.get(0));
     }
+  }
+
+  /** What moves the sessions of this platform. */
+  public CodecSwaps swaps(ExecutorService trials, long trialLimitMs) {
+    return new CodecSwaps(platform, trials, trialLimitMs);
   }
 
   public CoreMediaManager manager() {

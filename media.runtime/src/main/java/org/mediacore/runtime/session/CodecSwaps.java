@@ -1,0 +1,247 @@
+package org.mediacore.runtime.session;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.mediacore.api.MediaSetupException;
+import org.mediacore.api.swap.SwapHistory;
+import org.mediacore.api.swap.SwapReceipt;
+import org.mediacore.runtime.codec.CodecProvider;
+import org.mediacore.runtime.loop.MediaLoop;
+import org.mediacore.runtime.pipeline.DecodeStage;
+import org.mediacore.runtime.pipeline.DecoderSuccessor;
+import org.mediacore.runtime.pipeline.DecoderTrial;
+import org.mediacore.runtime.pipeline.EncodeStage;
+import org.mediacore.runtime.pipeline.EncoderSuccessor;
+import org.mediacore.runtime.pipeline.EncoderTrial;
+import org.mediacore.runtime.pipeline.SwapOutcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Moves calls to the best provider of their codec: builds and primes a successor off the loop, lets the
+ * loop switch between two frames, and keeps the receipts. A successor that fails, or takes longer than
+ * its trial may, never gets a call: its provider is quarantined and the calls stay as they are.
+ */
+public final class CodecSwaps implements SwapHistory {
+  private static final Logger LOG = LoggerFactory.getLogger(CodecSwaps.class);
+  private static final int MAX_RECEIPTS = 10_000;
+
+  private final Platform platform;
+  private final ExecutorService trials;
+  private final long trialLimitMs;
+  private final Deque<SwapReceipt> receipts = new ArrayDeque<>();
+
+  /**
+   * @param trials where successors are made and tried: somebody's code, which may hang, so every trial
+   *     needs a thread of its own
+   * @param trialLimitMs how long one trial may take
+   */
+  public CodecSwaps(Platform platform, ExecutorService trials, long trialLimitMs) {
+    this.platform = platform;
+    this.trials = trials;
+    this.trialLimitMs = trialLimitMs;
+  }
+
+  @Override
+  public List<SwapReceipt> receipts() {
+    synchronized (receipts) {
+      return List.copyOf(receipts);
+    }
+  }
+
+  @Override
+  public List<String> quarantined() {
+    return platform.codecs().quarantined();
+  }
+
+  /**
+   * Moves the sessions whose codec has a better provider now. Blocks while successors are tried; one
+   * call at a time.
+   *
+   * @param fallBack whether a codec whose provider has gone may move to another bundle's: not at once,
+   *     since an update in place brings a successor of the same bundle soon
+   */
+  public synchronized void update(Iterable<CoreSession> sessions, boolean fallBack) {
+    for (CoreSession session : sessions) {
+      for (CodecProvider provider : providersOf(session)) {
+        Optional<CodecProvider> target = targetFor(provider, fallBack);
+        target.ifPresent(to -> move(session, provider, to));
+      }
+    }
+  }
+
+  private List<CodecProvider> providersOf(CoreSession session) {
+    List<CodecProvider> providers = new ArrayList<>();
+    platform.lock().lock();
+    try {
+      DecodeStage decoder = session.stages().decoder();
+      EncodeStage encoder = session.stages().encoder();
+      if (decoder != null) {
+        providers.add(decoder.provider());
+      }
+      if (encoder != null && !providers.contains(encoder.provider())) {
+        providers.add(encoder.provider());
+      }
+    } finally {
+      platform.lock().unlock();
+    }
+    return providers;
+  }
+
+  private Optional<CodecProvider> targetFor(CodecProvider provider, boolean fallBack) {
+    Optional<CodecProvider> best = platform.codecs().bestFor(provider);
+    if (best.isEmpty() || best.get() == provider) {
+      return Optional.empty();
+    }
+    boolean sameBundle = best.get().info().bundle().equals(provider.info().bundle());
+    if (platform.codecs().has(provider)) {
+      return best.filter(better -> better.info().compareTo(provider.info()) < 0);
+    }
+    return best.filter(other -> sameBundle || fallBack);
+  }
+
+  private String reason(CodecProvider from, CodecProvider to) {
+    if (!platform.codecs().has(from)) {
+      return "the provider has gone";
+    }
+    return to.info().ranking() != from.info().ranking() ? "higher ranking" : "newer version";
+  }
+
+  private void move(CoreSession session, CodecProvider from, CodecProvider to) {
+    try {
+      moveDecoder(session, from, to);
+      moveEncoder(session, from, to);
+    } catch (MediaSetupException refused) {
+      quarantine(to, refused.getMessage());
+    }
+  }
+
+  private void moveDecoder(CoreSession session, CodecProvider from, CodecProvider to)
+      throws MediaSetupException {
+    DecodeStage stage = session.stages().decoder();
+    if (stage == null || stage.provider() != from) {
+      return;
+    }
+    MediaLoop loop = session.leg().loop();
+    DecoderTrial trial = Platform.await(loop, stage::trial);
+    Outcome outcome = new Outcome(session, "decoder", from, to);
+    DecoderSuccessor successor = tried(to, () -> trial.run(to, outcome), DecoderSuccessor::discard);
+    session.leg().loop().execute(() -> stage.succeed(successor));
+  }
+
+  private void moveEncoder(CoreSession session, CodecProvider from, CodecProvider to)
+      throws MediaSetupException {
+    EncodeStage stage = session.stages().encoder();
+    if (stage == null || stage.provider() != from) {
+      return;
+    }
+    MediaLoop loop = session.leg().loop();
+    EncoderTrial trial = Platform.await(loop, stage::trial);
+    Outcome outcome = new Outcome(session, "encoder", from, to);
+    EncoderSuccessor successor = tried(to, () -> trial.run(to, outcome), EncoderSuccessor::discard);
+    session.leg().loop().execute(() -> stage.succeed(successor));
+  }
+
+  /** Runs a trial on a thread of its own; one that comes to an end too late is thrown away. */
+  private <T> T tried(CodecProvider provider, Callable<T> trial, Consumer<T> abandon)
+      throws MediaSetupException {
+    Future<T> running = trials.submit(trial);
+    try {
+      return running.get(trialLimitMs, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof MediaSetupException refused) {
+        throw refused;
+      }
+      throw failure(provider, failed.getCause().toString());
+    } catch (TimeoutException late) {
+      trials.execute(() -> abandonWhenDone(running, abandon));
+      throw failure(provider, "its trial took longer than " + trialLimitMs + " ms");
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw failure(provider, "interrupted");
+    }
+  }
+
+  private static <T> void abandonWhenDone(Future<T> running, Consumer<T> abandon) {
+    try {
+      abandon.accept(running.get());
+    } catch (ExecutionException failedAnyway) {
+      LOG.debug("a trial that was given up has failed", failedAnyway);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static MediaSetupException failure(CodecProvider provider, String why) {
+    return new MediaSetupException(
+        MediaSetupException.Reason.NOT_SUPPORTED, provider + " failed its trial", why);
+  }
+
+  private void quarantine(CodecProvider provider, String why) {
+    if (platform.codecs().has(provider)) {
+      platform.codecs().quarantine(provider, why);
+      LOG.error("quarantined: {}; calls stay with the provider they have", why);
+    }
+  }
+
+  private void keep(SwapReceipt receipt) {
+    synchronized (receipts) {
+      if (receipts.size() == MAX_RECEIPTS) {
+        receipts.removeFirst();
+      }
+      receipts.addLast(receipt);
+    }
+  }
+
+  /** Writes the receipt of one change; told on the loop. */
+  private final class Outcome implements SwapOutcome {
+    private final CoreSession session;
+    private final String part;
+    private final CodecProvider from;
+    private final CodecProvider to;
+    private final String reason;
+
+    Outcome(CoreSession session, String kind, CodecProvider from, CodecProvider to) {
+      this.session = session;
+      this.part = kind + " " + to.descriptor().rtpmap();
+      this.from = from;
+      this.to = to;
+      this.reason = reason(from, to);
+    }
+
+    @Override
+    public void switched(
+        Optional<SwapReceipt.Wire> wire, OptionalDouble levelStepDb, Runnable retire) {
+      keep(
+          new SwapReceipt(
+              session.id(),
+              part,
+              from.info().toString(),
+              to.info().toString(),
+              reason,
+              session.leg().loop().engine().wallClockMs(),
+              wire,
+              levelStepDb));
+      platform.background().execute(retire);
+    }
+
+    @Override
+    public void refused(String why, Runnable retire, boolean atFault) {
+      platform.background().execute(retire);
+      if (atFault) {
+        platform.background().execute(() -> quarantine(to, to + ": " + why));
+      }
+    }
+  }
+}
