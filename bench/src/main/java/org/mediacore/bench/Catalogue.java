@@ -18,7 +18,8 @@ final class Catalogue {
   static final Option QUICK =
       new Option("--quick", "", "a few seconds only: whether it works, not how fast it is");
 
-  static final List<Benchmark> BENCHMARKS = List.of(
+  static final List<Benchmark> BENCHMARKS =
+      List.of(
           new KernelsBenchmark(),
           new RelayBenchmark(),
           new TranscodeBenchmark(),

@@ -11,9 +11,9 @@ import org.mediacore.bench.report.Report;
 import org.mediacore.bench.soak.Soak;
 
 /**
- * The command line: {@code list}, {@code bench NAME}, {@code soak NAME MINUTES}. Exit code 0 when it
- * was measured, whether or not the goals were met; 1 when it could not be, or a long run failed; 2
- * when the command line is wrong.
+ * The command line: {@code list}, {@code bench NAME}, {@code soak NAME MINUTES}. Exit code 0 when
+ * it was measured, whether or not the goals were met; 1 when it could not be, or a long run failed;
+ * 2 when the command line is wrong.
  */
 public final class Main {
   private static final Option WRITE_DOCS =
@@ -92,8 +92,7 @@ public final class Main {
     List<Option> options = optionsOf(benchmark);
     if (wantsHelp(arguments)) {
       System.out.printf("usage: mediacore bench %s [OPTION]...%n%s%n", name, benchmark.summary());
-      options.forEach(
-          o -> System.out.print(line(o.name() + (o.isSwitch() ? "" : " N"), help(o))));
+      options.forEach(o -> System.out.print(line(o.name() + (o.isSwitch() ? "" : " N"), help(o))));
       return 0;
     }
     measure(benchmark, arguments, new Settings(options, arguments));

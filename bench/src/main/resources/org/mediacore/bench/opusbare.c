@@ -3,8 +3,8 @@
  * usage: opusbare LIBRARY PCM PACKETS CALLS ROUNDS BITRATE COMPLEXITY PACE_US
  *   PCM: 48 kHz mono, 16 bits in this machine's order, frames of 960 samples
  *   PACKETS: each with its length in front, two bytes, most significant first
- * Each call has an encoder and a decoder; the calls take turns, one frame each way. With a pace the
- * turn of the next call begins so many microseconds after that of the one before, as packets arrive.
+ * Each call has an encoder and a decoder; the calls take turns, one frame each way. With a pace
+ * the next turn begins so many microseconds after the one before, as packets arrive.
  * Prints two lines: encode NS and decode NS, CPU time per frame.
  */
 #include <dlfcn.h>
@@ -82,6 +82,8 @@ static decoder **new_decoders(void *lib, int calls) {
   return decoders;
 }
 
+static int length_at(const uint8_t *packet) { return packet[0] << 8 | packet[1]; }
+
 static void wait_until(double ns) {
   struct timespec due = {.tv_sec = ns / 1e9, .tv_nsec = (long)(ns - 1e9 * (long)(ns / 1e9))};
   clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &due, NULL);
@@ -98,7 +100,7 @@ int main(int count, char **words) {
   uint8_t *packets = slurp(words[3], &packet_bytes);
   int frames = pcm_bytes / (2 * FRAME), number = 0;
   uint8_t **starts = calloc(frames, sizeof *starts);
-  for (long at = 0; at < packet_bytes && number < frames; at += 2 + (packets[at] << 8 | packets[at + 1]))
+  for (long at = 0; at < packet_bytes && number < frames; at += 2 + length_at(packets + at))
     starts[number++] = packets + at;
   if (number < frames) fail("fewer packets than frames");
   int calls = atoi(words[4]), rounds = atoi(words[5]), pace_us = atoi(words[8]);
@@ -116,7 +118,7 @@ int main(int count, char **words) {
       if (run_encode(encoders[i], pcm + frame * FRAME, FRAME, out, MAX_BYTES) < 1) fail("encode");
       double middle = now_ns(CLOCK_THREAD_CPUTIME_ID);
       uint8_t *packet = starts[frame];
-      if (run_decode(decoders[i], packet + 2, packet[0] << 8 | packet[1], heard, LONGEST, 0) != FRAME)
+      if (run_decode(decoders[i], packet + 2, length_at(packet), heard, LONGEST, 0) != FRAME)
         fail("decode");
       double end = now_ns(CLOCK_THREAD_CPUTIME_ID);
       if (round >= warm_up) {

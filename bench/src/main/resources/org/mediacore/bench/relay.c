@@ -70,8 +70,8 @@ static void relay(int index) {
     from->peer = sender;
     from->known = 1;
   }
-  if (sender.sin_port != from->peer.sin_port || sender.sin_addr.s_addr != from->peer.sin_addr.s_addr)
-    return;
+  if (sender.sin_port != from->peer.sin_port) return;
+  if (sender.sin_addr.s_addr != from->peer.sin_addr.s_addr) return;
   if (!to->known) return;
   rewrite(to, packet);
   sendto(to->fd, packet, bytes, 0, (struct sockaddr *)&to->peer, sizeof to->peer);

@@ -69,8 +69,7 @@ public final class Kernels {
    * @param quick whether a rough figure is enough
    * @throws IOException where JMH fails, or has no result for one of them
    */
-  public static List<KernelResult> measure(List<Kernel> kernels, boolean quick)
-      throws IOException {
+  public static List<KernelResult> measure(List<Kernel> kernels, boolean quick) throws IOException {
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .mode(Mode.AverageTime)

@@ -61,7 +61,7 @@ public final class KernelsBenchmark implements Benchmark {
     }
     report.note(
         "B/op is JMH's `gc.alloc.rate.norm`. It spreads JMH's own kilobytes per iteration over the"
-            + " calls too, which shows in slow kernels: less than 8 is no object per call, since the"
-            + " smallest has 16 bytes.");
+            + " calls too, which shows in slow kernels: less than 8 is no object per call, since"
+            + " the smallest has 16 bytes.");
   }
 }

@@ -46,8 +46,8 @@ public record PayloadFrames(byte[][] frames, int[] stampAt) {
   }
 
   /**
-   * Turns a packet of one frame (code 0) into one of code 3 (RFC 6716 §3.2.5) whose padding, which a
-   * decoder skips, takes the stamp.
+   * Turns a packet of one frame (code 0) into one of code 3 (RFC 6716 §3.2.5) whose padding, which
+   * a decoder skips, takes the stamp.
    *
    * <pre>
    * +-----------+-+-+-----------+----------------+-------+-----------------+

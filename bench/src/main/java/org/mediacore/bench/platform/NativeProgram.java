@@ -2,6 +2,7 @@ package org.mediacore.bench.platform;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,6 +16,7 @@ public final class NativeProgram {
   /** What is said where there is no compiler. */
   public static final String NO_COMPILER = "gcc is missing (Debian: apt install gcc libc6-dev)";
 
+  private static final String SOURCES = "/org/mediacore/bench/";
   private static final int COMPILE_SECONDS = 60;
 
   private NativeProgram() {}
@@ -31,7 +33,7 @@ public final class NativeProgram {
     Files.createDirectories(directory);
     Path source = directory.resolve(name + ".c");
     Path program = directory.resolve(name);
-    try (InputStream in = NativeProgram.class.getResourceAsStream("/org/mediacore/bench/" + name + ".c")) {
+    try (InputStream in = NativeProgram.class.getResourceAsStream(SOURCES + name + ".c")) {
       Files.copy(in, source, StandardCopyOption.REPLACE_EXISTING);
     }
     List<String> command =
@@ -43,7 +45,7 @@ public final class NativeProgram {
     } catch (IOException missing) {
       return Optional.empty();
     }
-    String said = new String(gcc.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String said = new String(gcc.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     try {
       if (!gcc.waitFor(COMPILE_SECONDS, TimeUnit.SECONDS) || gcc.exitValue() != 0) {
         throw new IOException("gcc: " + said);

@@ -78,8 +78,7 @@ public final class PlatformProcess implements AutoCloseable {
     builder.environment().put("MEDIACORE_NO_BUILD", "1");
     builder.environment().put("MEDIACORE_JAVA_OPTS", javaOptions);
     long startedNs = System.nanoTime();
-    PlatformProcess platform =
-        new PlatformProcess(builder.start(), home, port, startedNs);
+    PlatformProcess platform = new PlatformProcess(builder.start(), home, port, startedNs);
     try {
       platform.awaitReady();
       return platform;

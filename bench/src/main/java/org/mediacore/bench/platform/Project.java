@@ -22,7 +22,8 @@ public final class Project {
       return Path.of(given).toAbsolutePath().normalize();
     }
     try {
-      Path here = Path.of(Project.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      Path here =
+          Path.of(Project.class.getProtectionDomain().getCodeSource().getLocation().toURI());
       for (Path folder = here; folder != null; folder = folder.getParent()) {
         if (Files.exists(folder.resolve("bench/pom.xml"))) {
           return folder;

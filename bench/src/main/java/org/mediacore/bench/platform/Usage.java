@@ -12,11 +12,7 @@ import java.io.IOException;
  * @param residentKb resident memory
  */
 public record Usage(
-    long nowNs,
-    long threadCpuNs,
-    long threadAllocatedBytes,
-    long processCpuNs,
-    long residentKb) {
+    long nowNs, long threadCpuNs, long threadAllocatedBytes, long processCpuNs, long residentKb) {
 
   /** Looks at the media loops of a platform. */
   public static Usage of(ProcessView process, JvmView jvm) throws IOException {

@@ -23,7 +23,9 @@ record Machine(Map<String, String> values) {
     values.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     values.put("jdk", System.getProperty("java.vm.name") + " " + Runtime.version());
     values.put(
-        "date", ZonedDateTime.now(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm'Z'")));
+        "date",
+        ZonedDateTime.now(ZoneOffset.UTC)
+            .format(DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm'Z'")));
     load(values);
     return new Machine(values);
   }

@@ -45,8 +45,7 @@ final class LoadedPlatform implements AutoCloseable {
    */
   Generator.Run load(String... arguments) throws IOException {
     List<String> all =
-        new ArrayList<>(
-            List.of("--sip", platform.sip(), "--address", PlatformProcess.ADDRESS));
+        new ArrayList<>(List.of("--sip", platform.sip(), "--address", PlatformProcess.ADDRESS));
     all.addAll(List.of(arguments));
     Generator.Run run = Generator.run(this::look, all.toArray(String[]::new));
     if (!platform.isAlive()) {

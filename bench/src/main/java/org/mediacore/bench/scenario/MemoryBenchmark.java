@@ -48,9 +48,10 @@ public final class MemoryBenchmark implements Benchmark {
     legs(report, calls, seconds, FIXED_HEAP);
     report.note(
         "Live heap is what a full collection leaves. With AlwaysPreTouch the whole heap is resident"
-            + " from the start, so that growth of resident memory is all outside the heap, and a leg's"
-            + " cost is that growth and the live heap it adds. Without it, resident memory also grows"
-            + " by heap that is touched for the first time, most of it garbage of call setup.");
+            + " from the start, so that growth of resident memory is all outside the heap, and a"
+            + " leg's cost is that growth and the live heap it adds. Without it, resident memory"
+            + " also grows by heap that is touched for the first time, most of it garbage of call"
+            + " setup.");
   }
 
   private static void idle(Report report) throws IOException {
@@ -112,11 +113,7 @@ public final class MemoryBenchmark implements Benchmark {
     if (touched) {
       double sum = resident + heap;
       report.figure(
-          "growth outside the heap and live heap per leg",
-          sum,
-          "KiB",
-          "< 50",
-          sum < LEG_GOAL_KIB);
+          "growth outside the heap and live heap per leg", sum, "KiB", "< 50", sum < LEG_GOAL_KIB);
     }
   }
 }

@@ -75,15 +75,10 @@ public final class MixBenchmark implements Benchmark {
     double heard = 100 * run.number("received_per_s") / run.number("sent_per_s");
     report.figure("received of as many as were sent", heard, "%", ">= 99.9", heard >= HEARD_GOAL);
     report.figure(
-        "silent legs",
-        run.number("silent_legs"),
-        "legs",
-        "0",
-        run.number("silent_legs") == 0);
+        "silent legs", run.number("silent_legs"), "legs", "0", run.number("silent_legs") == 0);
     report.figure("loop thread", run.threadCpuPercent(), "% of a core");
     report.figure("CPU per leg", run.threadCpuUs() / legs / run.seconds() / 50, "µs per 20 ms");
-    report.figure(
-        "legs that a core carries", 100 * legs / run.threadCpuPercent(), "");
+    report.figure("legs that a core carries", 100 * legs / run.threadCpuPercent(), "");
     Figures.allocation(report, run);
     report.figure("spacing off 20 ms, p50", run.number("spacing_error_p50_us") / 1e3, "ms");
     report.figure("spacing off 20 ms, p99", run.number("spacing_error_p99_us") / 1e3, "ms");

@@ -86,8 +86,7 @@ public final class CallsSoak implements Soak {
     List<String> arguments =
         new ArrayList<>(List.of("--sip", platform.sip(), "--address", PlatformProcess.ADDRESS));
     arguments.addAll(List.of(calls.arguments()));
-    Generator.Run run =
-        Generator.run(() -> Usage.of(process), arguments.toArray(String[]::new));
+    Generator.Run run = Generator.run(() -> Usage.of(process), arguments.toArray(String[]::new));
     for (String field :
         List.of(
             "lost",

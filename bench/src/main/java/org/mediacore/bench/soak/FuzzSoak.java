@@ -51,7 +51,8 @@ public final class FuzzSoak implements Soak {
       }
     }
     failed.forEach(test -> System.out.println("FAILED: " + test));
-    System.out.println(tests.size() - failed.size() + " fuzz tests passed, " + failed.size() + " failed");
+    System.out.println(
+        tests.size() - failed.size() + " fuzz tests passed, " + failed.size() + " failed");
     return failed.isEmpty();
   }
 
@@ -60,11 +61,11 @@ public final class FuzzSoak implements Soak {
     try (Stream<Path> modules = Files.list(root)) {
       for (Path module : modules.filter(m -> Files.isDirectory(m.resolve(TESTS))).toList()) {
         try (Stream<Path> sources = Files.walk(module.resolve(TESTS))) {
-          for (Path source : sources.filter(s -> s.toString().endsWith(".java")).sorted().toList()) {
+          for (Path source :
+              sources.filter(s -> s.toString().endsWith(".java")).sorted().toList()) {
             if (Files.readString(source).contains(MARK + "(")) {
               String file = source.getFileName().toString();
-              tests.add(
-                  new FuzzTest(module.getFileName().toString(), file.replace(".java", "")));
+              tests.add(new FuzzTest(module.getFileName().toString(), file.replace(".java", "")));
             }
           }
         }
@@ -75,7 +76,8 @@ public final class FuzzSoak implements Soak {
 
   /** True when it passed, or was still finding nothing when its share was over. */
   private static boolean runOnce(FuzzTest test, long endNs) throws IOException {
-    Path log = Files.createDirectories(Project.results()).resolve("fuzz-" + test.className() + ".log");
+    Path log =
+        Files.createDirectories(Project.results()).resolve("fuzz-" + test.className() + ".log");
     List<String> command = new ArrayList<>(List.of("mvn", "-B", "-q", "-ntp", "test"));
     command.addAll(List.of("-pl", test.module(), "-am", "-Dtest=" + test.className()));
     command.add("-Dsurefire.failIfNoSpecifiedTests=false");

@@ -41,8 +41,7 @@ class ReportTest {
   void jsonOfNestedValues() {
     assertEquals(
         "{\"a\":[1,2.5,true],\"b\\u000a\":\"\\\\\"}",
-        Json.text(
-            new java.util.TreeMap<>(Map.of("a", List.of(1, 2.5, true), "b\n", "\\"))));
+        Json.text(new java.util.TreeMap<>(Map.of("a", List.of(1, 2.5, true), "b\n", "\\"))));
     assertThrows(IllegalArgumentException.class, () -> Json.text(Double.NaN));
   }
 
