@@ -7,23 +7,30 @@ import org.apache.felix.service.command.Descriptor;
 import org.mediacore.api.session.MediaManager;
 import org.mediacore.api.session.MediaSession;
 import org.mediacore.api.session.SessionReport;
+import org.mediacore.api.swap.SwapHistory;
 import org.osgi.framework.BundleContext;
 
 /**
- * The commands of scope {@code media}. Gogo calls them by their names, and shows what they return
- * or
+ * The commands of scope {@code media}. Gogo calls them by their names, and shows what they return or
  * the message of what they throw.
  */
 public final class MediaCommands {
   /** The names that are commands. */
-  static final String[] FUNCTIONS = {"codecs", "sessions", "stats", "explain", "bundles"};
+  static final String[] FUNCTIONS = {
+    "codecs", "sessions", "stats", "explain", "swaps", "bundles"
+  };
 
   private final BundleContext context;
   private final Supplier<Optional<MediaManager>> manager;
+  private final Supplier<Optional<SwapHistory>> swaps;
 
-  MediaCommands(BundleContext context, Supplier<Optional<MediaManager>> manager) {
+  MediaCommands(
+      BundleContext context,
+      Supplier<Optional<MediaManager>> manager,
+      Supplier<Optional<SwapHistory>> swaps) {
     this.context = context;
     this.manager = manager;
+    this.swaps = swaps;
   }
 
   /** The codecs that calls can use now. */
@@ -52,6 +59,13 @@ public final class MediaCommands {
     return Reports.explain(session(id));
   }
 
+  /** What was replaced under running calls, and what was refused. */
+  @Descriptor("what was replaced under running calls, the latest last, and what was refused")
+  public String swaps() {
+    SwapHistory history = swaps.get().orElseThrow(MediaCommands::notRunning);
+    return Reports.swaps(history.receipts(), history.quarantined());
+  }
+
   /** The bundles of the container. */
   @Descriptor("the bundles of the container")
   public String bundles() {
@@ -59,10 +73,11 @@ public final class MediaCommands {
   }
 
   private MediaManager manager() {
-    return manager
-        .get()
-        .orElseThrow(
-            () -> new IllegalStateException("the media runtime is not running: media:bundles"));
+    return manager.get().orElseThrow(MediaCommands::notRunning);
+  }
+
+  private static IllegalStateException notRunning() {
+    return new IllegalStateException("the media runtime is not running: media:bundles");
   }
 
   private SessionReport session(String id) {

@@ -1,5 +1,6 @@
 package org.mediacore.console.shell;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import org.mediacore.api.session.CodecInfo;
 import org.mediacore.api.session.SessionReport;
 import org.mediacore.api.session.StreamReport;
 import org.mediacore.api.session.StreamStatistics;
+import org.mediacore.api.swap.SwapReceipt;
 
 /** Values of the platform as text for a person. */
 final class Reports {
@@ -40,6 +42,34 @@ final class Reports {
           info.provider());
     }
     return table.toString();
+  }
+
+  static String swaps(List<SwapReceipt> receipts, List<String> quarantined) {
+    StringBuilder text = new StringBuilder();
+    if (receipts.isEmpty()) {
+      text.append("nothing was replaced under a call");
+    } else {
+      Table table =
+          new Table(
+              "TIME", "SESSION", "PART", "FROM", "TO", "REASON", "MISSING", "TICKS", "LEVEL DB");
+      for (SwapReceipt receipt : receipts) {
+        table.row(
+            Instant.ofEpochMilli(receipt.atMs()),
+            receipt.sessionId(),
+            receipt.part(),
+            receipt.from(),
+            receipt.to(),
+            receipt.reason(),
+            receipt.wire().map(wire -> String.valueOf(wire.packetsMissing())).orElse(NONE),
+            receipt.wire().map(wire -> String.valueOf(wire.ticksBetween())).orElse(NONE),
+            receipt.levelStepDb().isPresent()
+                ? String.format(Locale.ROOT, "%+.2f", receipt.levelStepDb().getAsDouble())
+                : NONE);
+      }
+      text.append(table);
+    }
+    quarantined.forEach(line -> text.append("\nquarantined: ").append(line));
+    return text.toString();
   }
 
   static String sessions(List<SessionReport> sessions) {

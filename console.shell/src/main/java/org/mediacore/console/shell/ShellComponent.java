@@ -7,6 +7,7 @@ import java.util.Hashtable;
 import java.util.Optional;
 import org.apache.felix.service.command.CommandProcessor;
 import org.mediacore.api.session.MediaManager;
+import org.mediacore.api.swap.SwapHistory;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -28,6 +29,10 @@ public final class ShellComponent {
   @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
   volatile MediaManager manager;
 
+  /** Comes and goes with the media runtime. */
+  @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+  volatile SwapHistory swaps;
+
   /** Opens the socket; registers the commands, and with them where the shell listens. */
   @Activate
   public ShellComponent(BundleContext context, @Reference CommandProcessor processor) {
@@ -44,7 +49,8 @@ public final class ShellComponent {
     commands =
         context.registerService(
             MediaCommands.class,
-            new MediaCommands(context, () -> Optional.ofNullable(manager)),
+            new MediaCommands(
+                context, () -> Optional.ofNullable(manager), () -> Optional.ofNullable(swaps)),
             properties);
   }
 

@@ -16,6 +16,7 @@ import org.mediacore.api.session.MediaSession;
 import org.mediacore.api.session.SessionReport;
 import org.mediacore.api.session.StreamReport;
 import org.mediacore.api.session.StreamStatistics;
+import org.mediacore.api.swap.SwapReceipt;
 
 class MediaCommandsTest {
   private static final StreamStatistics STATISTICS =
@@ -28,7 +29,7 @@ class MediaCommandsTest {
     List<MediaSession> sessions = Stream.of(ids).map(MediaCommandsTest::session).toList();
     MediaManager manager =
         fake(MediaManager.class, name -> name.equals("sessions") ? sessions : List.of());
-    return new MediaCommands(null, () -> Optional.of(manager));
+    return new MediaCommands(null, () -> Optional.of(manager), Optional::empty);
   }
 
   private static MediaSession session(String id) {
@@ -90,7 +91,23 @@ class MediaCommandsTest {
 
   @Test
   void withoutTheRuntimeItSaysSo() {
-    MediaCommands commands = new MediaCommands(null, Optional::empty);
+    MediaCommands commands = new MediaCommands(null, Optional::empty, Optional::empty);
     assertThrows(IllegalStateException.class, commands::sessions);
+    assertThrows(IllegalStateException.class, commands::swaps);
+  }
+
+  @Test
+  void swapsShowReceiptsAndWhatWasRefused() {
+    SwapReceipt receipt =
+        new SwapReceipt(
+            "7", "encoder PCMU/8000", "codec.g711 1.0.0", "codec.g711 1.1.0", "newer version",
+            1_700_000_000_000L, Optional.of(new SwapReceipt.Wire(65535, 0, 100, 260)),
+            OptionalDouble.of(-0.25));
+    String shown = Reports.swaps(List.of(receipt), List.of("bad 2.0.0: throws"));
+    assertTrue(
+        shown.contains("codec.g711 1.0.0  codec.g711 1.1.0  newer version  0        160    -0.25"),
+        shown);
+    assertTrue(shown.endsWith("quarantined: bad 2.0.0: throws"), shown);
+    assertEquals("nothing was replaced under a call", Reports.swaps(List.of(), List.of()));
   }
 }

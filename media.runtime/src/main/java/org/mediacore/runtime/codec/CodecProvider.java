@@ -55,14 +55,16 @@ public final class CodecProvider {
   }
 
   /**
-   * As {@link AudioCodecFactory#negotiate}.
+   * As {@link AudioCodecFactory#negotiate}, then {@link AudioCodecFactory#withPtimeMs}.
    *
    * @throws MediaSetupException where the factory throws
    */
-  public Optional<CodecParameters> negotiate(Fmtp remote) throws MediaSetupException {
+  public Optional<CodecParameters> negotiate(Fmtp remote, int ptimeMs) throws MediaSetupException {
     try {
       return Objects.requireNonNull(
-          factory.negotiate(descriptor, remote, descriptor.defaultFmtp()), "negotiate gave null");
+              factory.negotiate(descriptor, remote, descriptor.defaultFmtp()),
+              "negotiate gave null")
+          .map(agreed -> factory.withPtimeMs(agreed, ptimeMs));
     } catch (RuntimeException | LinkageError broken) {
       throw broken("negotiate", broken);
     }

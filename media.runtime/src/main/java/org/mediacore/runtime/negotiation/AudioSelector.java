@@ -70,8 +70,8 @@ final class AudioSelector {
       MediaDescription media, RtpFormat format, CodecProvider provider) {
     try {
       return provider
-          .negotiate(Fmtp.parse(format.fmtp()))
-          .map(agreed -> new Choice(format, provider, agreed.withPtimeMs(ptimeMs(media))));
+          .negotiate(Fmtp.parse(format.fmtp()), ptimeMs(media))
+          .map(agreed -> new Choice(format, provider, agreed));
     } catch (MediaSetupException broken) {
       LOG.warn("{}; the codec is not used for this session", broken.getMessage());
       return Optional.empty();
