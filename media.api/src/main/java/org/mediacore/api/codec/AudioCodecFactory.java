@@ -32,6 +32,19 @@ public interface AudioCodecFactory {
   Optional<CodecParameters> negotiate(CodecDescriptor descriptor, Fmtp remote, Fmtp local);
 
   /**
+   * The agreement with the frame duration that suits a ptime. A codec whose frames depend on what was
+   * agreed, as those of iLBC do on its {@code mode}, knows better than its descriptor.
+   *
+   * @param agreed a result of {@link #negotiate}
+   * @param ptimeMs the packet duration that the peer prefers, at least 1
+   * @return a copy with the longest duration within {@code ptimeMs} that an encoder can be made for,
+   *     or the shortest there is
+   */
+  default CodecParameters withPtimeMs(CodecParameters agreed, int ptimeMs) {
+    return agreed.withPtimeMs(ptimeMs);
+  }
+
+  /**
    * Whether payloads that one peer sends may be passed on to another unchanged, both sessions having
    * agreed on this codec. Asked when two sessions are joined. Unless a codec knows better, only where
    * the parameters are the same: a payload of another mode or packing would not be understood.
@@ -46,7 +59,7 @@ public interface AudioCodecFactory {
   /**
    * Makes an encoder. May block (loading a library) and is never called on a media loop.
    *
-   * @param parameters a result of {@link #negotiate}, perhaps with another frame duration
+   * @param parameters a result of {@link #negotiate}, perhaps then of {@link #withPtimeMs}
    * @throws MediaSetupException with the refused value; nothing is left open
    */
   AudioEncoder createEncoder(CodecParameters parameters) throws MediaSetupException;
