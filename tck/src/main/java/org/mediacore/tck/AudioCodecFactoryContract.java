@@ -111,6 +111,39 @@ public abstract class AudioCodecFactoryContract {
   }
 
   /**
+   * {@link AudioCodecFactory#withPtimeMs}: within the ptime wherever a duration is, nothing else is
+   * changed, and an encoder can be made; every duration of the descriptor can be had somehow.
+   */
+  @Test
+  void ptimeIsKept() throws Exception {
+    for (CodecDescriptor descriptor : factory().descriptors()) {
+      Set<Integer> had = new HashSet<>();
+      List<Fmtp> locals = new ArrayList<>(List.of(Fmtp.NONE));
+      locals.addAll(configurations());
+      for (Fmtp local : locals) {
+        CodecParameters agreed = agree(descriptor, local);
+        List<Integer> durations = durationsOf(agreed);
+        assertTrue(durations.contains(agreed.frameDurationUs()), descriptor.rtpmap());
+        had.addAll(durations);
+        for (int ptimeMs = 1; ptimeMs <= 200; ptimeMs++) {
+          CodecParameters kept = factory().withPtimeMs(agreed, ptimeMs);
+          String what = descriptor.rtpmap() + " " + local + ", ptime " + ptimeMs;
+          assertEquals(withDuration(agreed, kept.frameDurationUs()), kept, what);
+          int longest = durations.get(0);
+          for (int durationUs : durations) {
+            longest = durationUs <= ptimeMs * 1_000 ? durationUs : longest;
+          }
+          assertEquals(longest, kept.frameDurationUs(), what);
+        }
+        for (int durationUs : durations) {
+          factory().createEncoder(withDuration(agreed, durationUs)).close();
+        }
+      }
+      assertEquals(Set.copyOf(descriptor.frameDurationsUs()), had, descriptor.rtpmap());
+    }
+  }
+
+  /**
    * {@link AudioCodecFactory#negotiate}: any parameters give a result or none, never an exception.
    */
   @Test
@@ -492,7 +525,7 @@ public abstract class AudioCodecFactoryContract {
       for (Fmtp local : locals) {
         CodecParameters agreed = agree(descriptor, local);
         for (int durationUs :
-            allDurations ? descriptor.frameDurationsUs() : List.of(agreed.frameDurationUs())) {
+            allDurations ? durationsOf(agreed) : List.of(agreed.frameDurationUs())) {
           CodecParameters parameters = withDuration(agreed, durationUs);
           String name = descriptor.rtpmap() + " " + durationUs + " us " + local;
           tests.add(DynamicTest.dynamicTest(name.trim(), () -> test.accept(parameters)));
@@ -500,6 +533,16 @@ public abstract class AudioCodecFactoryContract {
       }
     }
     return tests.stream();
+  }
+
+  /** The durations that an agreement allows: those that stay when they are asked for. */
+  private List<Integer> durationsOf(CodecParameters agreed) {
+    return agreed.descriptor().frameDurationsUs().stream()
+        .filter(
+            durationUs ->
+                factory().withPtimeMs(agreed, (durationUs + 999) / 1_000).frameDurationUs()
+                    == durationUs)
+        .toList();
   }
 
   private CodecParameters agree(CodecDescriptor descriptor, Fmtp local) {
