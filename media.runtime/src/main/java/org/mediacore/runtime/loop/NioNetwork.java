@@ -20,8 +20,11 @@ public final class NioNetwork implements Network {
   /** Behind a datagram there is room for what the transport of another leg appends. */
   private static final int RECEIVE_BUFFER_BYTES = MAX_DATAGRAM_BYTES + Transport.HEADROOM_BYTES;
 
-  /** Datagrams that one port may deliver before the next port has its turn. */
+  /** Datagrams that one port may deliver before the next port has its turn, after a pause. */
   private static final int MAX_DATAGRAMS_PER_READINESS = 16;
+
+  /** Longer than this since the last look, and more than one datagram may wait at a port. */
+  private static final long PAUSE_NS = 10_000_000L;
 
   @Override
   public DatagramPort open(InetSocketAddress local) throws IOException {
@@ -88,6 +91,8 @@ public final class NioNetwork implements Network {
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(RECEIVE_BUFFER_BYTES);
     private final Consumer<SelectionKey> onReady = this::receive;
     private Runnable between = () -> {};
+    private int datagramsPerReadiness = 1;
+    private long lastPollNs = System.nanoTime();
 
     Engine() throws IOException {}
 
@@ -123,6 +128,10 @@ public final class NioNetwork implements Network {
     @Override
     public void poll(long waitNs, Runnable betweenDatagrams) throws IOException {
       between = betweenDatagrams;
+      // A port that is looked at often has one datagram at a time: asking for a second one would cost a
+      // system call per packet. What is left over, the next turn finds.
+      datagramsPerReadiness =
+          System.nanoTime() - lastPollNs > PAUSE_NS ? MAX_DATAGRAMS_PER_READINESS : 1;
       if (waitNs <= 0) {
         selector.selectNow(onReady);
       } else {
@@ -130,6 +139,7 @@ public final class NioNetwork implements Network {
         // with something due soon does not spin.
         selector.select(onReady, (waitNs + 999_999) / 1_000_000);
       }
+      lastPollNs = System.nanoTime();
     }
 
     private void receive(SelectionKey key) {
@@ -137,7 +147,7 @@ public final class NioNetwork implements Network {
         return;
       }
       Port port = (Port) key.attachment();
-      for (int i = 0; i < MAX_DATAGRAMS_PER_READINESS && key.isValid(); i++) {
+      for (int i = 0; i < datagramsPerReadiness && key.isValid(); i++) {
         buffer.clear().limit(MAX_DATAGRAM_BYTES + 1);
         InetSocketAddress from;
         try {

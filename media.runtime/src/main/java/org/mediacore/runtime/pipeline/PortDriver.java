@@ -63,7 +63,13 @@ public final class PortDriver extends LoopTimer {
 
   @Override
   protected void fire(long dueNs, long nowNs) {
-    loop.schedule(this, nowNs - dueNs > MAX_LAG_NS ? nowNs + TICK_NS : dueNs + TICK_NS);
+    long lagNs = nowNs - dueNs;
+    if (lagNs > MAX_LAG_NS) {
+      outbound.pause(lagNs / 1000);
+      loop.schedule(this, nowNs + TICK_NS);
+    } else {
+      loop.schedule(this, dueNs + TICK_NS);
+    }
     short[] pcm = loop.scratch().exchange;
     inbound.pull(pcm, 0, samples, nowNs);
     int given = exchange(pcm);

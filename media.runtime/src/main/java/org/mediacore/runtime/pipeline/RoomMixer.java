@@ -88,9 +88,22 @@ public final class RoomMixer extends LoopTimer {
     }
   }
 
+  /** The loop stood still for too long to make up for: the listeners' time goes on without audio. */
+  private void skip(long lagNs) {
+    for (int i = 0; i < members.size(); i++) {
+      members.get(i).outbound.pause(lagNs / 1000);
+    }
+  }
+
   @Override
   protected void fire(long dueNs, long nowNs) {
-    loop.schedule(this, nowNs - dueNs > MAX_LAG_NS ? nowNs + TICK_NS : dueNs + TICK_NS);
+    long lagNs = nowNs - dueNs;
+    if (lagNs > MAX_LAG_NS) {
+      skip(lagNs);
+      loop.schedule(this, nowNs + TICK_NS);
+    } else {
+      loop.schedule(this, dueNs + TICK_NS);
+    }
     bus.clear();
     for (int i = 0; i < members.size(); i++) {
       Member member = members.get(i);
