@@ -8,10 +8,11 @@ package org.mediacore.codec.g722;
 final class BandJoiner {
   private static final int MEMORY = Qmf.TAPS - 1;
 
-  private final int[] sum = new int[MEMORY + Qmf.BLOCK];
-  private final int[] difference = new int[MEMORY + Qmf.BLOCK];
-  private final int[] even = new int[Qmf.BLOCK];
-  private final int[] odd = new int[Qmf.BLOCK];
+  private final long[] pairs = new long[MEMORY + Qmf.BLOCK];
+  private final int[] sum = new int[MEMORY + Qmf.BLOCK + 1];
+  private final int[] difference = new int[MEMORY + Qmf.BLOCK + 1];
+  private final int[] even = new int[Qmf.BLOCK + 1];
+  private final int[] odd = new int[Qmf.BLOCK + 1];
 
   /**
    * Joins a block.
@@ -26,11 +27,17 @@ final class BandJoiner {
       sum[MEMORY + i] = lower[i] + higher[i];
       difference[MEMORY + i] = lower[i] - higher[i];
     }
-    Qmf.filterBackward(difference, count, even);
-    Qmf.filterForward(sum, count, odd);
-    for (int i = 0, at = offset; i < count; i++, at += 2) {
-      pcm[at] = (short) Predictor.saturate(even[i] >> 11);
-      pcm[at + 1] = (short) Predictor.saturate(odd[i] >> 11);
+    Qmf.filterEven(difference, count, pairs, even);
+    Qmf.filterOdd(sum, count, pairs, odd);
+    for (int i = 0; i < count; i++) {
+      even[i] = Math.max(-32_768, Math.min(32_767, even[i] >> 11));
+    }
+    for (int i = 0; i < count; i++) {
+      odd[i] = Math.max(-32_768, Math.min(32_767, odd[i] >> 11));
+    }
+    for (int i = 0; i < count; i++) {
+      pcm[offset + 2 * i] = (short) even[i];
+      pcm[offset + 2 * i + 1] = (short) odd[i];
     }
     System.arraycopy(sum, count, sum, 0, MEMORY);
     System.arraycopy(difference, count, difference, 0, MEMORY);

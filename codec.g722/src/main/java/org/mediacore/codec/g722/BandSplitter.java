@@ -9,10 +9,11 @@ final class BandSplitter {
   /** What the filter remembers of each of even and odd. */
   private static final int MEMORY = Qmf.TAPS - 1;
 
-  private final int[] even = new int[MEMORY + Qmf.BLOCK];
-  private final int[] odd = new int[MEMORY + Qmf.BLOCK];
-  private final int[] evenFiltered = new int[Qmf.BLOCK];
-  private final int[] oddFiltered = new int[Qmf.BLOCK];
+  private final long[] pairs = new long[MEMORY + Qmf.BLOCK];
+  private final int[] even = new int[MEMORY + Qmf.BLOCK + 1];
+  private final int[] odd = new int[MEMORY + Qmf.BLOCK + 1];
+  private final int[] evenFiltered = new int[Qmf.BLOCK + 1];
+  private final int[] oddFiltered = new int[Qmf.BLOCK + 1];
 
   /**
    * Splits a block.
@@ -27,8 +28,8 @@ final class BandSplitter {
       even[MEMORY + i] = pcm[at];
       odd[MEMORY + i] = pcm[at + 1];
     }
-    Qmf.filterForward(even, count, evenFiltered);
-    Qmf.filterBackward(odd, count, oddFiltered);
+    Qmf.filterOdd(even, count, pairs, evenFiltered);
+    Qmf.filterEven(odd, count, pairs, oddFiltered);
     for (int i = 0; i < count; i++) {
       int sum = evenFiltered[i] + oddFiltered[i] >> 14;
       int difference = oddFiltered[i] - evenFiltered[i] >> 14;

@@ -44,9 +44,12 @@ final class G722Encoder implements AudioEncoder {
   }
 
   private void encodeBands(int count) {
+    // One after the other: each loop then fits the processor's registers.
     for (int i = 0; i < count; i++) {
-      // Side by side: neither waits for the other, so that the processor overlaps them.
-      octets[i] = (byte) (higherBand.encode(higher[i]) << 6 | lowerBand.encode(lower[i]));
+      octets[i] = (byte) lowerBand.encode(lower[i]);
+    }
+    for (int i = 0; i < count; i++) {
+      octets[i] |= (byte) (higherBand.encode(higher[i]) << 6);
     }
   }
 

@@ -8,15 +8,21 @@ package org.mediacore.codec.g722;
 final class LowerBand {
   /**
    * Decision levels in units of an eighth of the step, without the 0 below (table Q6 of clause
-   * 6.2.1.1); the last is repeated to make the search even.
+   * 6.2.1.1).
    */
   private static final int[] LEVELS = {
     35, 72, 110, 150, 190, 233, 276, 323, 370, 422, 473, 530, 587, 650, 714, 786, 858, 940, 1023,
-    1121, 1219, 1339, 1458, 1612, 1765, 1980, 2195, 2557, 2919, 2919, 2919
+    1121, 1219, 1339, 1458, 1612, 1765, 1980, 2195, 2557, 2919
   };
 
-  /** The last interval: beyond all levels. */
-  private static final int LAST = 30;
+  /** From 2919 on, all is in the last interval. */
+  private static final int MAX_RATIO = 2919;
+
+  /** Where the codes of negative differences begin. */
+  private static final int NEGATIVE = 4096;
+
+  /** The code of every ratio of magnitude to step, first for positive differences. */
+  private static final byte[] CODES = codes();
 
   /** Output levels of the 4-bit quantizer by code (QM4 of clause 6.2.1.2). */
   private static final int[] OUT_4_BITS = {
@@ -71,24 +77,27 @@ final class LowerBand {
   /** Encodes a sample of 15 bits as a code of 6 (QUANTL, block 1L). */
   int encode(int sample) {
     int difference = Predictor.saturate(sample - predictor.predicted());
-    int minus = difference >> 31;
-    int interval = interval(difference ^ minus);
-    // ILP counts down from 61; ILN starts with 63 and 62, then counts down from 31.
-    int code = minus == 0 ? 62 - interval : interval < 3 ? 64 - interval : 34 - interval;
+    int magnitude = difference ^ difference >> 31;
+    // A level counts if its product with the step, shifted down by 12, is not above the magnitude:
+    // that is, if the level is not above this quotient.
+    int ratio = Math.min(((magnitude + 1 << 12) - 1) / step.value(), MAX_RATIO);
+    int code = CODES[ratio + (NEGATIVE & difference >> 31)];
     adapt(code >> 2);
     return code;
   }
 
-  /** Which interval a magnitude is in, 1 to 30: a binary search without branches. */
-  private int interval(int magnitude) {
-    int[] levels = LEVELS;
-    int stepNow = step.value();
-    int below = 0;
-    for (int half = 16; half > 0; half >>= 1) {
-      int level = levels[below + half - 1] * stepNow >> 12;
-      below += half & ~(magnitude - level >> 31);
+  /** Tables ILP and ILN: 61 downwards; 63 and 62, then 31 downwards. */
+  private static byte[] codes() {
+    byte[] codes = new byte[NEGATIVE + MAX_RATIO + 1];
+    int interval = 1;
+    for (int ratio = 0; ratio <= MAX_RATIO; ratio++) {
+      if (interval <= LEVELS.length && ratio == LEVELS[interval - 1]) {
+        interval++;
+      }
+      codes[ratio] = (byte) (62 - interval);
+      codes[NEGATIVE + ratio] = (byte) ((interval < 3 ? 64 : 34) - interval);
     }
-    return Math.min(below + 1, LAST);
+    return codes;
   }
 
   /** Decodes a code of 6 bits to a sample of 15 (clause 6.2.1.5 and LIMIT of 6.2.1.6). */

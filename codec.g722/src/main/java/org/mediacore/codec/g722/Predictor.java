@@ -23,7 +23,7 @@ final class Predictor {
   private int b5;
   private int b6;
 
-  /** The quantized differences before the current one, DLT1 to DLT6. */
+  /** Twice the quantized differences before the current one, DLT1 to DLT6, saturated. */
   private int d1;
 
   private int d2;
@@ -69,7 +69,7 @@ final class Predictor {
     int same1 = (p0 ^ p1) >> 31; // 0 where the signs are equal, else -1
     int same2 = (p0 ^ p2) >> 31;
     int slope = saturate(a1 << 2);
-    int change2 = same1 == 0 ? Math.min(-slope, 32_767) : slope;
+    int change2 = Math.min((slope ^ ~same1) - ~same1, 32_767); // negated where signs are equal
     int next2 = (128 ^ same2) - same2 + (change2 >> 7) + (a2 * 127 >> 7);
     a2 = Math.max(-12_288, Math.min(12_288, next2));
     // |a1| stays below 27,648, so that its sum with 192 needs no saturation.
@@ -80,9 +80,11 @@ final class Predictor {
     p1 = p0;
   }
 
-  /** UPZERO and DELAYA. 255/256 of 16 bits and 128 more never leave 16 bits. */
+  /**
+   * UPZERO and DELAYA. Doubling keeps the sign; 255/256 of 16 bits and 128 more never leave 16 bits.
+   */
   private void updateZeros(int d) {
-    int change = d == 0 ? 0 : 128;
+    int change = (d | -d) >>> 31 << 7; // 128, or 0 for 0
     b1 = (b1 * 255 >> 8) + signed(change, d ^ d1);
     b2 = (b2 * 255 >> 8) + signed(change, d ^ d2);
     b3 = (b3 * 255 >> 8) + signed(change, d ^ d3);
@@ -94,17 +96,31 @@ final class Predictor {
     d4 = d3;
     d3 = d2;
     d2 = d1;
-    d1 = d;
+    d1 = saturate(2 * d);
   }
 
-  /** FILTEZ. */
+  /**
+   * FILTEZ. Saturating after every addition changes nothing unless a partial sum leaves 16 bits,
+   * which is asked once for all of them.
+   */
   private int filterZeros() {
-    int sum = b6 * saturate(2 * d6) >> 15;
-    sum = saturate(sum + (b5 * saturate(2 * d5) >> 15));
-    sum = saturate(sum + (b4 * saturate(2 * d4) >> 15));
-    sum = saturate(sum + (b3 * saturate(2 * d3) >> 15));
-    sum = saturate(sum + (b2 * saturate(2 * d2) >> 15));
-    return saturate(sum + (b1 * saturate(2 * d1) >> 15));
+    int z6 = b6 * d6 >> 15;
+    int z5 = z6 + (b5 * d5 >> 15);
+    int z4 = z5 + (b4 * d4 >> 15);
+    int z3 = z4 + (b3 * d3 >> 15);
+    int z2 = z3 + (b2 * d2 >> 15);
+    int z1 = z2 + (b1 * d1 >> 15);
+    int seen = z5 + 32_768 | z4 + 32_768 | z3 + 32_768 | z2 + 32_768 | z1 + 32_768;
+    return seen >>> 16 == 0 ? z1 : filterZerosSaturating();
+  }
+
+  private int filterZerosSaturating() {
+    int sum = b6 * d6 >> 15;
+    sum = saturate(sum + (b5 * d5 >> 15));
+    sum = saturate(sum + (b4 * d4 >> 15));
+    sum = saturate(sum + (b3 * d3 >> 15));
+    sum = saturate(sum + (b2 * d2 >> 15));
+    return saturate(sum + (b1 * d1 >> 15));
   }
 
   private static int signed(int change, int signs) {
