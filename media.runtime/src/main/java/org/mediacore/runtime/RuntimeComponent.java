@@ -83,6 +83,11 @@ public final class RuntimeComponent {
     synchronized (services) {
       updates = updater;
     }
+    platform.onCodecFailing(
+        (provider, why) -> {
+          swaps.quarantine(provider, why);
+          codecsChanged();
+        });
     swapRegistration = context.registerService(SwapHistory.class, swaps, new Hashtable<>());
     registration =
         context.registerService(MediaManager.class, manager, properties(reader.range()));

@@ -102,6 +102,11 @@ public final class CodecRegistry {
     quarantine.put(provider, why);
   }
 
+  /** Whether a provider is not to be used. */
+  public boolean isQuarantined(CodecProvider provider) {
+    return quarantine.containsKey(provider);
+  }
+
   /** The providers that are not used, each with why. */
   public List<String> quarantined() {
     return quarantine.entrySet().stream()

@@ -151,6 +151,12 @@ public final class AudioLeg implements PacketSink, PacketChannel {
     }
     decoder = newDecoder;
     encoder = newEncoder;
+    if (decoder != null) {
+      decoder.listener(listener);
+    }
+    if (encoder != null) {
+      encoder.listener(listener);
+    }
   }
 
   /** Says BYE, closes transport and ports. */

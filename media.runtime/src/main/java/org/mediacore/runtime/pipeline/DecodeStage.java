@@ -26,6 +26,7 @@ public final class DecodeStage {
   private AudioDecoder decoder;
   private DecoderSuccessor successor;
   private boolean ownConcealment = true;
+  private final FailureRun failures = new FailureRun();
   private boolean closed;
   private long samplesConcealed;
   private long framesFailed;
@@ -62,23 +63,32 @@ public final class DecodeStage {
    * @return samples per channel, or a negative status: nothing was written
    */
   public int decode(ByteBuffer payload, short[] pcm) {
-    int samples;
-    try {
-      samples = decoder.decode(payload, pcm, 0);
-    } catch (Throwable broken) {
-      framesFailed++;
-      return MediaStatus.FAILED;
+    int samples = decodeWith(decoder, payload, pcm);
+    if (samples < 0 && successor != null) {
+      samples = changeAlone(payload, pcm, samples);
     }
-    if (samples < 0 || samples > longestSamples) {
+    if (samples < 0) {
       framesFailed++;
-      return samples < 0 ? samples : MediaStatus.FAILED;
+      // Bad input is the sender's fault, everything else the decoder's.
+      failures.failed(samples != MediaStatus.BAD_INPUT, provider, "decoder");
+      return samples;
     }
+    failures.worked();
     if (successor != null) {
       change(payload, pcm, samples);
     }
     history.add(payload);
     concealer.good(pcm, 0, samples);
     return samples;
+  }
+
+  private int decodeWith(AudioDecoder which, ByteBuffer payload, short[] pcm) {
+    try {
+      int samples = which.decode(payload, pcm, 0);
+      return samples > longestSamples ? MediaStatus.FAILED : samples;
+    } catch (Throwable broken) {
+      return MediaStatus.FAILED;
+    }
   }
 
   /** Fills in {@code samples} lost samples; {@code next} is the payload behind them. */
@@ -111,6 +121,11 @@ public final class DecodeStage {
     concealer.conceal(pcm, 0, samples);
   }
 
+  /** Says who is told when the decoder fails time and again. */
+  void listener(LegListener listener) {
+    failures.listener(listener);
+  }
+
   // ---- change to a successor
 
   /** A copy of the payloads decoded last; on the loop. */
@@ -135,6 +150,26 @@ public final class DecodeStage {
       next.outcome().refused(fault, next::discard, true);
       return;
     }
+    take(next);
+  }
+
+  /**
+   * The predecessor failed at this payload: where the successor does not, it takes over without a fade.
+   *
+   * @return what the successor decoded, else what the predecessor said
+   */
+  private int changeAlone(ByteBuffer payload, short[] pcm, int status) {
+    int samples = decodeWith(successor.decoder(), payload, pcm);
+    if (samples < 0) {
+      return status;
+    }
+    DecoderSuccessor next = successor;
+    successor = null;
+    take(next);
+    return samples;
+  }
+
+  private void take(DecoderSuccessor next) {
     CodecProvider formerProvider = provider;
     AudioDecoder former = decoder;
     decoder = next.decoder();

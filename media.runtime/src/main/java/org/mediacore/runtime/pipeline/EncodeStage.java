@@ -23,6 +23,7 @@ public final class EncodeStage {
   private volatile CodecProvider provider;
   private AudioEncoder encoder;
   private EncoderSuccessor successor;
+  private final FailureRun failures = new FailureRun();
   private SwapOutcome changed;
   private Runnable retire;
   private boolean closed;
@@ -59,14 +60,25 @@ public final class EncodeStage {
     history.add(pcm, offset);
     try {
       int bytes = encoder.encode(pcm, offset, samples, out);
-      if (bytes < 0) {
-        framesFailed++;
+      if (bytes >= 0) {
+        failures.worked();
+        return bytes;
       }
-      return bytes;
+      return failed(bytes);
     } catch (Throwable broken) {
-      framesFailed++;
-      return MediaStatus.FAILED;
+      return failed(MediaStatus.FAILED);
     }
+  }
+
+  private int failed(int status) {
+    framesFailed++;
+    failures.failed(true, provider, "encoder");
+    return status;
+  }
+
+  /** Says who is told when the encoder fails time and again. */
+  void listener(LegListener listener) {
+    failures.listener(listener);
   }
 
   /**

@@ -1,9 +1,19 @@
 package org.mediacore.runtime.pipeline;
 
+import org.mediacore.runtime.codec.CodecProvider;
+
 /** What a leg tells its session, on the loop: must not block or allocate in the usual case. */
 public interface LegListener {
   /** Nothing came from the far end for this long; told at each RTCP interval. */
   void silentFor(long silentNs);
+
+  /**
+   * A codec has failed at several frames in a row.
+   *
+   * @param provider whose it is
+   * @param what decoder or encoder
+   */
+  void codecFailing(CodecProvider provider, String what);
 
   /** Something that serves this leg threw what it must not throw; the packet is lost. */
   void failed(Throwable cause);

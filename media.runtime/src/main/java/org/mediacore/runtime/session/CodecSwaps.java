@@ -104,6 +104,9 @@ public final class CodecSwaps implements SwapHistory {
     if (best.isEmpty() || best.get() == provider) {
       return Optional.empty();
     }
+    if (platform.codecs().isQuarantined(provider)) {
+      return best;
+    }
     boolean sameBundle = best.get().info().bundle().equals(provider.info().bundle());
     if (platform.codecs().has(provider)) {
       return best.filter(better -> better.info().compareTo(provider.info()) < 0);
@@ -112,6 +115,9 @@ public final class CodecSwaps implements SwapHistory {
   }
 
   private String reason(CodecProvider from, CodecProvider to) {
+    if (platform.codecs().isQuarantined(from)) {
+      return "the provider failed";
+    }
     if (!platform.codecs().has(from)) {
       return "the provider has gone";
     }
@@ -188,10 +194,14 @@ public final class CodecSwaps implements SwapHistory {
         MediaSetupException.Reason.NOT_SUPPORTED, provider + " failed its trial", why);
   }
 
-  private void quarantine(CodecProvider provider, String why) {
-    if (platform.codecs().has(provider)) {
+  /**
+   * Uses a provider no more: it failed its trial, or its instances fail in calls. The next {@link
+   * #update} moves its calls to another provider where there is one.
+   */
+  public void quarantine(CodecProvider provider, String why) {
+    if (platform.codecs().has(provider) && !platform.codecs().isQuarantined(provider)) {
       platform.codecs().quarantine(provider, why);
-      LOG.error("quarantined: {}; calls stay with the provider they have", why);
+      LOG.error("quarantined: {}", why);
     }
   }
 

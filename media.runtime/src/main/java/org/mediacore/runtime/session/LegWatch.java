@@ -1,6 +1,7 @@
 package org.mediacore.runtime.session;
 
 import org.mediacore.api.session.SessionEvent;
+import org.mediacore.runtime.codec.CodecProvider;
 import org.mediacore.runtime.pipeline.LegListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,13 @@ final class LegWatch implements LegListener {
       session.tell(new SessionEvent.MediaInactive(silentMs));
     }
     inactivityTold = inactive;
+  }
+
+  /** The runtime looks for another provider. */
+  @Override
+  public void codecFailing(CodecProvider provider, String what) {
+    String why = provider + ": its " + what + " fails in session " + session.id();
+    session.platform().background().execute(() -> session.platform().codecFailing(provider, why));
   }
 
   /** Logs the first failure; the session's counters have them all. */

@@ -7,12 +7,14 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.MediaSetupException.Reason;
 import org.mediacore.api.endpoint.EndpointProvider;
 import org.mediacore.api.session.SessionOptions;
 import org.mediacore.api.state.LatchPolicy;
 import org.mediacore.api.transport.TransportFactory;
+import org.mediacore.runtime.codec.CodecProvider;
 import org.mediacore.runtime.codec.CodecRegistry;
 import org.mediacore.runtime.loop.LoopGroup;
 import org.mediacore.runtime.loop.MediaLoop;
@@ -38,6 +40,8 @@ public final class Platform {
   private final ReentrantLock lock = new ReentrantLock();
   private final Executor background;
   private volatile RuntimeSettings settings;
+  private volatile BiConsumer<CodecProvider, String> codecFailing =
+      (provider, why) -> LOG.error("{}", why);
 
   /**
    * @param loops the running loops
@@ -81,6 +85,15 @@ public final class Platform {
   /** The stricter default unless the session or the configuration opted out. */
   LatchPolicy latchPolicyOf(SessionOptions options) {
     return options.latchPolicy() == LatchPolicy.ANY ? LatchPolicy.ANY : settings.latchPolicy();
+  }
+
+  /** Sets who finds another provider for one whose instances fail in calls. */
+  public void onCodecFailing(BiConsumer<CodecProvider, String> handler) {
+    codecFailing = handler;
+  }
+
+  void codecFailing(CodecProvider provider, String why) {
+    codecFailing.accept(provider, why);
   }
 
   Planner planner() {

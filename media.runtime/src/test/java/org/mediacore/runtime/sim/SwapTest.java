@@ -205,6 +205,28 @@ class SwapTest {
   }
 
   @Test
+  void successorThatFailsLaterInTheCallLosesItAgain() throws Exception {
+    SimulatedPhone phone = echo();
+    platform.onCodecFailing(swaps::quarantine);
+    Counting bad = new Counting(G711);
+    bad.throwAt = 60;
+    add(bad, "1.1.0", 0, 10);
+    update(false);
+    platform.run(1_500);
+    assertEquals(2, swaps.receipts().size());
+    assertEquals(1, swaps.quarantined().size(), swaps.quarantined().toString());
+    update(false);
+    platform.run(200);
+    List<SwapReceipt> receipts = swaps.receipts();
+    assertEquals(4, receipts.size());
+    assertEquals("the provider failed", receipts.get(2).reason());
+    assertEquals("codec.g711 1.0.0", receipts.get(2).to());
+    phone.forget();
+    platform.run(1_000);
+    assertSeamless(phone);
+  }
+
+  @Test
   void sessionsOfOtherCodecsAreLeftAlone() throws Exception {
     SimulatedPhone phone = platform.phone(L16, "L16/16000", 100, 425);
     MediaSession session = platform.answer(phone);

@@ -1,0 +1,26 @@
+package org.mediacore.runtime.pipeline;
+
+import org.mediacore.runtime.codec.CodecProvider;
+
+/** Counts frames that a codec failed at in a row, and says so once when they are too many. */
+final class FailureRun {
+  /** A hundred milliseconds of 20 ms frames: longer than any loss that a caller would not notice. */
+  private static final int TOO_MANY = 5;
+
+  private LegListener listener;
+  private int inARow;
+
+  void listener(LegListener newListener) {
+    listener = newListener;
+  }
+
+  void worked() {
+    inARow = 0;
+  }
+
+  void failed(boolean counts, CodecProvider provider, String what) {
+    if (counts && ++inARow == TOO_MANY && listener != null) {
+      listener.codecFailing(provider, what);
+    }
+  }
+}
