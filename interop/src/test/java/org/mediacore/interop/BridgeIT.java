@@ -19,6 +19,8 @@ class BridgeIT {
     "opus/48000/1, PCMU/8000/1",
     "PCMU/8000/1, PCMU/8000/1",
     "PCMA/8000/1, L16/48000/1",
+    "G722/16000/1, PCMU/8000/1",
+    "G722/16000/1, G722/16000/1",
     "opus/48000/1, opus/48000/1"
   })
   void twoCallersHearEachOther(String annasCodec, String bertsCodec) {

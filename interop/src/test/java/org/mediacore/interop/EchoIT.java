@@ -31,7 +31,13 @@ class EchoIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"pcmu, PCMU/8000/1", "pcma, PCMA/8000/1", "opus, opus/48000/1", "l16, L16/48000/1"})
+  @CsvSource({
+    "pcmu, PCMU/8000/1",
+    "pcma, PCMA/8000/1",
+    "g722, G722/16000/1",
+    "opus, opus/48000/1",
+    "l16, L16/48000/1"
+  })
   void callerHearsItself(String name, String codec) {
     try (Baresip phone = Baresip.start(folder, name, 425, codec)) {
       phone.dial(platform.uri("echo"));
