@@ -136,7 +136,7 @@ public class PlatformIT {
             .map(codec -> codec.descriptor().encoding().toLowerCase(java.util.Locale.ROOT))
             .distinct()
             .toList();
-    assertEquals(List.of("opus", "pcmu", "pcma", "l16"), encodings);
+    assertEquals(List.of("opus", "g722", "pcmu", "pcma", "l16"), encodings);
   }
 
   @Test
@@ -155,6 +155,7 @@ public class PlatformIT {
         Map.of(
             OURS + "codec.g711", Set.of("pcma", "pcmu"),
             OURS + "codec.l16", Set.of("l16"),
+            OURS + "codec.g722", Set.of("g722"),
             OURS + "codec.opus", Set.of("opus")),
         declared);
   }
