@@ -16,6 +16,7 @@ import org.mediacore.api.transport.TransportFactory;
 import org.mediacore.runtime.codec.CodecProvider;
 import org.mediacore.runtime.codec.ProviderInfo;
 import org.mediacore.runtime.loop.LoopGroup;
+import org.mediacore.runtime.loop.LoopWatchdog;
 import org.mediacore.runtime.loop.NioNetwork;
 import org.mediacore.runtime.session.CodecSwaps;
 import org.mediacore.runtime.session.CoreMediaManager;
@@ -49,6 +50,9 @@ public final class RuntimeComponent {
   /** How long making and priming one successor may take. */
   private static final long TRIAL_LIMIT_MS = 2_000;
 
+  /** A loop that has not turned for this long is reported. */
+  private static final long WATCH_INTERVAL_MS = 500;
+
   /** How long a codec whose provider has gone waits for the same bundle before it takes another's. */
   private static final long GRACE_MS = 5_000;
 
@@ -61,6 +65,7 @@ public final class RuntimeComponent {
   private CoreMediaManager manager;
   private ExecutorService trials;
   private ScheduledExecutorService updates;
+  private ScheduledExecutorService watch;
   private CodecSwaps swaps;
   private ServiceRegistration<MediaManager> registration;
   private ServiceRegistration<SwapHistory> swapRegistration;
@@ -83,6 +88,14 @@ public final class RuntimeComponent {
     synchronized (services) {
       updates = updater;
     }
+    LoopWatchdog watchdog =
+        new LoopWatchdog(
+            loops.loops(),
+            (loop, culprit) ->
+                LOG.error("media loop {} stands still in {}", loop.index(), culprit));
+    watch = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "media-watchdog"));
+    watch.scheduleWithFixedDelay(
+        watchdog::look, WATCH_INTERVAL_MS, WATCH_INTERVAL_MS, TimeUnit.MILLISECONDS);
     platform.onCodecFailing(
         (provider, why) -> {
           swaps.quarantine(provider, why);
@@ -145,6 +158,7 @@ public final class RuntimeComponent {
       updates.shutdownNow();
     }
     trials.shutdownNow();
+    watch.shutdownNow();
     manager.close();
     loops.close();
     background.shutdown();

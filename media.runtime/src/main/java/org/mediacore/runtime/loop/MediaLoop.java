@@ -33,6 +33,7 @@ public final class MediaLoop {
   private volatile Thread owner;
   private volatile boolean stopped;
   private volatile long maxLatenessNs;
+  private volatile long turns;
 
   /**
    * @param index the loop's number, for reports
@@ -74,6 +75,11 @@ public final class MediaLoop {
   /** The engine; only on the loop's thread. */
   public IoEngine engine() {
     return engine;
+  }
+
+  /** How often the loop has turned: at least ten times a second, unless something holds it up. */
+  public long turns() {
+    return turns;
   }
 
   /** The largest delay of a timer behind its due time since the last call, in nanoseconds. */
@@ -137,6 +143,7 @@ public final class MediaLoop {
    * it would make up audio that is there.
    */
   public void turn(long maxWaitNs) throws IOException {
+    turns++;
     runCommands();
     long waitNs = maxWaitNs;
     if (!commands.isEmpty()) {
