@@ -17,7 +17,6 @@ import org.mediacore.sdp.Origin;
 import org.mediacore.sdp.RtcpAttribute;
 import org.mediacore.sdp.RtpEncoding;
 import org.mediacore.sdp.RtpFormat;
-import org.mediacore.sdp.SdpParseException;
 import org.mediacore.sdp.SessionDescription;
 import org.mediacore.sdp.Timing;
 import org.mediacore.sdp.negotiation.AgreedFormat;
@@ -93,9 +92,9 @@ public final class AudioNegotiator {
     if (localOffer.isPresent() || remoteOffer.isPresent()) {
       throw state("an offer is already waiting for its answer");
     }
-    SessionDescription offer = parse(sdp);
+    SessionDescription offer = Descriptions.parse(sdp);
     if (remote.isPresent()) {
-      requireNone(AnswerCheck.successorProblems(remote.get(), offer));
+      Descriptions.requireNone(AnswerCheck.successorProblems(remote.get(), offer));
     }
     for (int index : candidates(offer)) {
       MediaDescription media = offer.media().get(index);
@@ -112,7 +111,7 @@ public final class AudioNegotiator {
       return;
     }
     throw new MediaSetupException(
-        Reason.NO_COMMON_CODEC, "no audio stream of the offer can be used", summary(offer));
+        Reason.NO_COMMON_CODEC, "no audio stream of the offer can be used", Descriptions.summary(offer));
   }
 
   /** Whether the stream in use is offered with port 0 (RFC 3264 §8.2), which is answered in kind. */
@@ -216,8 +215,8 @@ public final class AudioNegotiator {
   /** As above; where {@code effect} throws, nothing was agreed. */
   public NegotiatedAudio answered(String sdp, Effect effect) throws MediaSetupException {
     RemoteOffer waiting = waitingOffer();
-    SessionDescription answer = parse(sdp);
-    requireNone(AnswerCheck.problems(waiting.offer(), answer));
+    SessionDescription answer = Descriptions.parse(sdp);
+    Descriptions.requireNone(AnswerCheck.problems(waiting.offer(), answer));
     NegotiatedAudio negotiated;
     if (waiting.choice().isPresent()) {
       AgreedMedia agreed = AgreedMedia.of(answer, waiting.offer(), false).get(waiting.stream());
@@ -299,7 +298,7 @@ public final class AudioNegotiator {
     if (localOffer.isPresent() || remoteOffer.isPresent()) {
       throw state("an offer is already waiting for its answer");
     }
-    localOffer = Optional.of(parse(sdp));
+    localOffer = Optional.of(Descriptions.parse(sdp));
   }
 
   /** The peer answered our offer. */
@@ -311,8 +310,8 @@ public final class AudioNegotiator {
   public NegotiatedAudio answerReceived(String sdp, Effect effect) throws MediaSetupException {
     SessionDescription offer =
         localOffer.orElseThrow(() -> state("there is no offer of ours to answer"));
-    SessionDescription answer = parse(sdp);
-    requireNone(AnswerCheck.problems(offer, answer));
+    SessionDescription answer = Descriptions.parse(sdp);
+    Descriptions.requireNone(AnswerCheck.problems(offer, answer));
     for (AgreedMedia agreed : AgreedMedia.of(offer, answer, true)) {
       Optional<Choice> choice =
           agreed.isAccepted()
@@ -327,7 +326,7 @@ public final class AudioNegotiator {
       }
     }
     throw new MediaSetupException(
-        Reason.NO_COMMON_CODEC, "the answer has no audio stream that can be used", summary(answer));
+        Reason.NO_COMMON_CODEC, "the answer has no audio stream that can be used", Descriptions.summary(answer));
   }
 
   /** Takes back whatever offer waits. */
@@ -383,37 +382,6 @@ public final class AudioNegotiator {
 
   private Connection connection() {
     return Connection.of(rtp.getAddress().getHostAddress());
-  }
-
-  private static SessionDescription parse(String sdp) throws MediaSetupException {
-    try {
-      return SessionDescription.parse(sdp);
-    } catch (SdpParseException broken) {
-      throw new MediaSetupException(
-          Reason.BAD_DESCRIPTION, "the session description is not valid", broken.getMessage(),
-          broken);
-    }
-  }
-
-  private static void requireNone(List<String> problems) throws MediaSetupException {
-    if (!problems.isEmpty()) {
-      throw new MediaSetupException(
-          Reason.BAD_DESCRIPTION,
-          "the description does not fit the one before",
-          String.join("; ", problems));
-    }
-  }
-
-  private static String summary(SessionDescription description) {
-    List<String> streams = new ArrayList<>();
-    for (MediaDescription media : description.media()) {
-      List<String> formats =
-          media.isRtp()
-              ? media.rtpFormats().stream().map(f -> f.encoding().toString()).toList()
-              : media.formats();
-      streams.add(media.type() + " " + media.protocol() + " " + formats);
-    }
-    return String.join(", ", streams);
   }
 
   private static MediaSetupException state(String what) {

@@ -22,9 +22,6 @@ import org.mediacore.runtime.loop.MediaLoop;
 public final class AudioLeg implements PacketSink, PacketChannel {
   private static final int DEFAULT_CLOCK_RATE_HZ = 8000;
 
-  /** Ten RTCP intervals (RFC 3550 §8.2). */
-  private static final long COLLISION_MEMORY_NS = 50_000_000_000L;
-
   private final RandomGenerator random;
   private final LegListener listener;
   private final LegPorts ports;
@@ -33,8 +30,7 @@ public final class AudioLeg implements PacketSink, PacketChannel {
   private final LegRtcp rtcp;
 
   private volatile MediaLoop loop;
-  private boolean collided;
-  private long collisionNs;
+  private final CollisionMemory collisions = new CollisionMemory();
   private Transport transport;
   private LegMedia media;
   private RtpReceiver receiver;
@@ -244,10 +240,7 @@ public final class AudioLeg implements PacketSink, PacketChannel {
    * send collides with every packet: that is a loop, whose packets are dropped.
    */
   void collision(long nowNs) {
-    boolean loops = collided && nowNs - collisionNs < COLLISION_MEMORY_NS;
-    collided = true;
-    collisionNs = nowNs;
-    if (loops) {
+    if (collisions.isLoop(nowNs)) {
       return;
     }
     rtcp.bye();
