@@ -9,8 +9,8 @@ import java.util.Arrays;
  *
  * <p>An index counts through two halves of equal size. The first one cuts from the memory itself,
  * the second from the memory after an interpolating filter. In each half come first the plain
- * vectors, from the newest to the oldest; then, for whole sub-blocks, twenty that are shorter than a
- * sub-block and repeated, with a cross-fade of five samples.
+ * vectors, from the newest to the oldest; then, for whole sub-blocks, twenty that are shorter than
+ * a sub-block and repeated, with a cross-fade of five samples.
  */
 final class AdaptiveCodebook {
   /** Samples in the memory; the newest is the last. */

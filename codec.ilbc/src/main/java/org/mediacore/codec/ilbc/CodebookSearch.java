@@ -21,6 +21,7 @@ final class CodebookSearch {
   private static final float NO_ENERGY = 1e-3f;
   private static final int MAX_INDEX = 256;
 
+  private final FrameLayout layout;
   private final float[] weighted = new float[ORDER + MEMORY + SUB_BLOCK];
   private final float[] target = new float[SUB_BLOCK];
   private final float[] sum = new float[SUB_BLOCK];
@@ -34,6 +35,10 @@ final class CodebookSearch {
   private float bestCross;
   private float bestMeasure;
 
+  CodebookSearch(FrameLayout layout) {
+    this.layout = layout;
+  }
+
   /**
    * Codes a segment.
    *
@@ -42,14 +47,17 @@ final class CodebookSearch {
    * @param weights rows of the weighting filter, {@code row} that of the segment
    */
   void search(
-      ResidualOrder.Segment segment, float[] memory, float[] wanted, float[] weights, int row,
-      int[] fields, FrameLayout layout) {
+      ResidualOrder.Segment segment,
+      float[] memory,
+      float[] wanted,
+      float[] weights,
+      int row,
+      int[] fields) {
     length = segment.length;
     System.arraycopy(memory, 0, weighted, ORDER, MEMORY);
     System.arraycopy(wanted, 0, weighted, ORDER + MEMORY, length);
     int silent = MEMORY - segment.memoryLength;
-    LinearFilter.synthesize(
-        weights, row, weighted, ORDER + silent, segment.memoryLength + length);
+    LinearFilter.synthesize(weights, row, weighted, ORDER + silent, segment.memoryLength + length);
     System.arraycopy(weighted, ORDER + MEMORY, target, 0, length);
     codebook.load(weighted, ORDER, segment.memoryLength, length);
     measureVectors();
@@ -71,8 +79,7 @@ final class CodebookSearch {
     }
     int first = layout.gainField(segment.block, 0);
     float codedEnergy = Correlation.energy(sum, 0, length);
-    fields[first] =
-        GainQuantizer.raise(fields[first], codedEnergy, targetEnergy);
+    fields[first] = GainQuantizer.raise(fields[first], codedEnergy, targetEnergy);
   }
 
   /** Energies of all vectors; the plain ones from one to the next. */

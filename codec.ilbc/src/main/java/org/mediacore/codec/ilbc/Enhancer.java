@@ -7,8 +7,8 @@ import java.util.Arrays;
 /**
  * Makes a decoded residual more periodic where it is voiced (RFC 3951 §4.6): each block of 80
  * samples is moved towards the average of what surrounds it at its pitch, as far as a bound on the
- * change allows. That needs a look ahead: the result is 40 samples late in 20 ms frames and 80 in 30
- * ms frames. After a loss it also fades the made-up residual into the first good one (§4.5.3).
+ * change allows. That needs a look ahead: the result is 40 samples late in 20 ms frames and 80 in
+ * 30 ms frames. After a loss it also fades the made-up residual into the first good one (§4.5.3).
  */
 final class Enhancer {
   private static final int BLOCKS = 8;

@@ -8,8 +8,9 @@ import java.util.Arrays;
 import org.mediacore.codec.ilbc.ResidualOrder.Segment;
 
 /**
- * Decodes frames of one mode, RFC 3951 §4: parameters, predictors, residual, enhancement, synthesis,
- * high-pass. A frame that is marked empty or places its start state nowhere is treated as lost.
+ * Decodes frames of one mode, RFC 3951 §4: parameters, predictors, residual, enhancement,
+ * synthesis, high-pass. A frame that is marked empty or places its start state nowhere is treated
+ * as lost.
  */
 final class FrameDecoder implements ResidualOrder.SegmentCoder {
   /** No speech gets here; an unstable filter of a forged frame does. */
@@ -33,7 +34,7 @@ final class FrameDecoder implements ResidualOrder.SegmentCoder {
   private final float[] residual;
   private final float[] speech;
   private final LineSpectrum spectrum = new LineSpectrum();
-  private final StartState startState = new StartState();
+  private final StartState startState;
   private final ResidualOrder order;
   private final AdaptiveCodebook codebook = new AdaptiveCodebook();
   private final Concealment concealment;
@@ -51,6 +52,7 @@ final class FrameDecoder implements ResidualOrder.SegmentCoder {
     rows = new float[2 * mode.subBlocks * ROW];
     residual = new float[mode.samples];
     speech = new float[ORDER + mode.samples];
+    startState = new StartState(mode);
     order = new ResidualOrder(mode);
     concealment = new Concealment(mode);
     enhancer = new Enhancer(mode);
@@ -89,7 +91,7 @@ final class FrameDecoder implements ResidualOrder.SegmentCoder {
     boolean atFront = fields[layout.stateAtFront] == 1;
     int row = (place - 1) * ROW;
     int start = order.stateStart(place, atFront);
-    startState.decode(fields, layout, mode.stateLength, predictors, row, residual, start);
+    startState.decode(fields, predictors, row, residual, start);
     order.walk(residual, place, atFront, this);
     concealment.received(residual, predictors, (mode.subBlocks - 1) * ROW);
     synthesize(lastWasLost, pcm, to);

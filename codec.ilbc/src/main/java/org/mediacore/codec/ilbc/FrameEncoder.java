@@ -31,9 +31,9 @@ final class FrameEncoder implements ResidualOrder.SegmentCoder {
   private final LineSpectrum spectrum = new LineSpectrum();
   private final LpcAnalysis analysis;
   private final StateQuantizer stateQuantizer;
-  private final StartState startState = new StartState();
+  private final StartState startState;
   private final ResidualOrder order;
-  private final CodebookSearch search = new CodebookSearch();
+  private final CodebookSearch search;
   private final AdaptiveCodebook codebook = new AdaptiveCodebook();
 
   FrameEncoder(FrameMode mode) {
@@ -49,7 +49,9 @@ final class FrameEncoder implements ResidualOrder.SegmentCoder {
     weights = new float[mode.subBlocks * ROW];
     analysis = new LpcAnalysis(mode);
     stateQuantizer = new StateQuantizer(mode);
+    startState = new StartState(mode);
     order = new ResidualOrder(mode);
+    search = new CodebookSearch(layout);
     LineSpectrum.fillMean(lsfBefore);
     LineSpectrum.fillMean(codedLsfBefore);
     for (float[] set : lsf) {
@@ -67,8 +69,7 @@ final class FrameEncoder implements ResidualOrder.SegmentCoder {
     predict();
     for (int block = 0; block < mode.subBlocks; block++) {
       int at = block * SUB_BLOCK;
-      LinearFilter.analyze(
-          predictors, block * ROW, speech, ORDER + at, residual, at, SUB_BLOCK);
+      LinearFilter.analyze(predictors, block * ROW, speech, ORDER + at, residual, at, SUB_BLOCK);
     }
     stateQuantizer.place(residual, fields);
     int place = fields[layout.statePlace];
@@ -76,7 +77,7 @@ final class FrameEncoder implements ResidualOrder.SegmentCoder {
     int start = order.stateStart(place, atFront);
     stateQuantizer.encode(residual, start, predictors, weights, fields);
     int row = (place - 1) * ROW;
-    startState.decode(fields, layout, mode.stateLength, predictors, row, decoded, start);
+    startState.decode(fields, predictors, row, decoded, start);
     order.walk(decoded, place, atFront, this);
     layout.closeGaps(fields);
     layout.pack(fields, data, to);
@@ -107,7 +108,7 @@ final class FrameEncoder implements ResidualOrder.SegmentCoder {
       target[n] = residual[at];
     }
     int row = segment.first / SUB_BLOCK * ROW;
-    search.search(segment, memory, target, weights, row, fields, layout);
+    search.search(segment, memory, target, weights, row, fields);
     codebook.load(memory, 0, segment.memoryLength, segment.length);
     codebook.construct(fields, layout, segment.block, out);
   }

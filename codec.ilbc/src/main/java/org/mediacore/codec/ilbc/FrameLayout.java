@@ -107,9 +107,7 @@ final class FrameLayout {
 
   /** The codebook index of a stage in the boundary (block 0) or an outer sub-block (1 ...). */
   int indexField(int block, int stage) {
-    return block == 0
-        ? boundary + stage
-        : outerIndices + (block - 1) * FrameMode.STAGES + stage;
+    return block == 0 ? boundary + stage : outerIndices + (block - 1) * FrameMode.STAGES + stage;
   }
 
   /** The gain of a stage, as {@link #indexField}. */

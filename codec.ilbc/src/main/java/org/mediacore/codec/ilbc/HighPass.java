@@ -1,8 +1,8 @@
 package org.mediacore.codec.ilbc;
 
 /**
- * The second-order high-pass filters of RFC 3951: 90 Hz before encoding (§3.1), 65 Hz after decoding
- * (§4.8); coefficients of appendix A.8.
+ * The second-order high-pass filters of RFC 3951: 90 Hz before encoding (§3.1), 65 Hz after
+ * decoding (§4.8); coefficients of appendix A.8.
  */
 final class HighPass {
   /** Below this a state is zero: keeps silence out of the slow range of floats. */

@@ -18,8 +18,8 @@ import org.osgi.service.component.annotations.Component;
 
 /**
  * iLBC (RFC 3951) in RTP by RFC 3952: 8 kHz mono, a dynamic payload type, frames of 20 or 30 ms by
- * the parameter {@code mode}. Where the two sides differ, or one does not say, both use 30 (RFC 3952
- * §5). A packet carries one frame or several, up to 120 ms.
+ * the parameter {@code mode}. Where the two sides differ, or one does not say, both use 30 (RFC
+ * 3952 §5). A packet carries one frame or several, up to 120 ms.
  */
 @Component(service = AudioCodecFactory.class)
 @ProvidesCodec(encoding = "ilbc")
@@ -39,7 +39,24 @@ public final class IlbcCodecFactory implements AudioCodecFactory {
           declared(FrameMode.MODE_20));
 
   /** Makes the factory; called by the container. */
-  public IlbcCodecFactory() {}
+  public IlbcCodecFactory() {
+    for (FrameMode mode : FrameMode.values()) {
+      runOnce(mode);
+    }
+  }
+
+  /**
+   * Uses every class of a codec once: instances outlive the bundle, and a class that is first needed
+   * after the bundle has gone cannot be found.
+   */
+  private static void runOnce(FrameMode mode) {
+    byte[] frame = new byte[mode.bytes];
+    short[] pcm = new short[mode.samples];
+    new FrameEncoder(mode).encode(pcm, 0, frame, 0);
+    FrameDecoder decoder = new FrameDecoder(mode);
+    decoder.decode(frame, 0, pcm, 0);
+    decoder.conceal(pcm, 0);
+  }
 
   @Override
   public List<CodecDescriptor> descriptors() {

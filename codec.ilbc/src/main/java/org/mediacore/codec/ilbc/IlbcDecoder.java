@@ -14,7 +14,9 @@ final class IlbcDecoder implements AudioDecoder {
   private final FrameDecoder decoder;
   private final byte[] data;
 
-  /** A concealed frame, of which {@link #concealedLeft} samples at the end were not asked for yet. */
+  /**
+   * A concealed frame, of which {@link #concealedLeft} samples at the end were not asked for yet.
+   */
   private final short[] concealed;
 
   private int concealedLeft;

@@ -17,7 +17,9 @@ final class LineSpectrum {
   private static final float HIGHEST_RAD = 3.14f;
   private static final int STABILITY_ROUNDS = 2;
 
-  /** The average of speech, RFC 3951 §3.2.6 and appendix A.8: what stands before the first frame. */
+  /**
+   * The average of speech, RFC 3951 §3.2.6 and appendix A.8: what stands before the first frame.
+   */
   private static final float[] MEAN_RAD = {
     0.281738f, 0.445801f, 0.663330f, 0.962524f, 1.251831f,
     1.533081f, 1.850586f, 2.137817f, 2.481445f, 2.777344f
@@ -89,7 +91,9 @@ final class LineSpectrum {
     }
   }
 
-  /** The first half of the product of {@code 1 - 2 cos(w)/z + 1/z^2} over every second frequency. */
+  /**
+   * The first half of the product of {@code 1 - 2 cos(w)/z + 1/z^2} over every second frequency.
+   */
   private static void multiplyOut(float[] lsf, int first, double[] polynomial) {
     polynomial[0] = 1;
     for (int i = 1; i <= HALF; i++) {

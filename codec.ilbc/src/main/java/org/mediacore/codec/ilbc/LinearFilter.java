@@ -3,10 +3,10 @@ package org.mediacore.codec.ilbc;
 import java.util.Arrays;
 
 /**
- * Filtering with predictors of order 10: {@code A(z) = 1 + a1/z + ... + a10/z^10}. Predictors lie in
- * rows of {@value #ROW}, the leading 1 included. Signals are filtered in arrays that hold at least
- * {@value #ORDER} earlier samples in front. Unrolled by hand: most of an encoder's time beside the
- * codebook search is spent here.
+ * Filtering with predictors of order 10: {@code A(z) = 1 + a1/z + ... + a10/z^10}. Predictors lie
+ * in rows of {@value #ROW}, the leading 1 included. Signals are filtered in arrays that hold at
+ * least {@value #ORDER} earlier samples in front. Unrolled by hand: most of an encoder's time
+ * beside the codebook search is spent here.
  */
 final class LinearFilter {
   static final int ORDER = 10;

@@ -3,9 +3,9 @@ package org.mediacore.codec.ilbc;
 import java.util.Arrays;
 
 /**
- * Collects what lies a pitch period and more before and after a block (RFC 3951 §4.6.2): up to three
- * segments each way, placed to a quarter of a sample by correlation, added up with the weights of a
- * raised cosine.
+ * Collects what lies a pitch period and more before and after a block (RFC 3951 §4.6.2): up to
+ * three segments each way, placed to a quarter of a sample by correlation, added up with the
+ * weights of a raised cosine.
  */
 final class PitchSequence {
   /** Samples in a block. */

@@ -7,8 +7,8 @@ import java.util.Arrays;
 
 /**
  * The order in which a residual is coded around its start state (RFC 3951 §3.6.1): the boundary,
- * the sub-blocks after the start state forwards, those before it backwards in reversed time. Encoder
- * and decoder walk the same way and differ in what they do to a segment.
+ * the sub-blocks after the start state forwards, those before it backwards in reversed time.
+ * Encoder and decoder walk the same way and differ in what they do to a segment.
  *
  * <pre>
  *  |  outer  |  outer  | boundary | start state |  outer  |  outer  |
@@ -67,27 +67,30 @@ final class ResidualOrder {
     int spanStart = (statePlace - 1) * SUB_BLOCK;
     int stateStart = stateStart(statePlace, stateAtFront);
     int stateEnd = stateStart + mode.stateLength;
-    segment.memoryLength = AdaptiveCodebook.BOUNDARY_MEMORY;
-    int boundary = stateAtFront ? stateEnd : spanStart;
-    code(coder, residual, 0, boundary, mode.boundaryLength, stateStart, stateEnd);
-    segment.memoryLength = MEMORY;
+    select(0, stateAtFront ? stateEnd : spanStart, mode.boundaryLength);
+    code(coder, residual, stateStart, stateEnd);
     int block = 1;
     for (int sub = statePlace + 1; sub < mode.subBlocks; sub++) {
-      int first = sub * SUB_BLOCK;
-      code(coder, residual, block++, first, SUB_BLOCK, spanStart, first);
+      select(block++, sub * SUB_BLOCK, SUB_BLOCK);
+      code(coder, residual, spanStart, segment.first);
     }
     for (int sub = statePlace - 2; sub >= 0; sub--) {
-      int first = sub * SUB_BLOCK;
-      code(coder, residual, block++, first, SUB_BLOCK, first + SUB_BLOCK, mode.samples);
+      select(block++, sub * SUB_BLOCK, SUB_BLOCK);
+      code(coder, residual, segment.first + SUB_BLOCK, mode.samples);
     }
   }
 
-  /** Codes one segment out of what lies beside it, from {@code known} to {@code knownEnd}. */
-  private void code(
-      SegmentCoder coder, float[] residual, int block, int first, int length, int known, int knownEnd) {
+  private void select(int block, int first, int length) {
     segment.block = block;
     segment.first = first;
     segment.length = length;
+    segment.memoryLength = block == 0 ? AdaptiveCodebook.BOUNDARY_MEMORY : MEMORY;
+  }
+
+  /** Codes the segment out of what lies beside it, from {@code known} to {@code knownEnd}. */
+  private void code(SegmentCoder coder, float[] residual, int known, int knownEnd) {
+    int first = segment.first;
+    int length = segment.length;
     segment.reversed = known > first;
     int count = Math.min(knownEnd - known, MEMORY);
     Arrays.fill(memory, 0, MEMORY - count, 0);

@@ -9,10 +9,17 @@ import java.util.Arrays;
  * filter that spread it in phase, by running that filter over it backwards, as a circle.
  */
 final class StartState {
-  private static final int MAX_LENGTH = 58;
+  private final FrameLayout layout;
+  private final int length;
+  private final float[] spread;
+  private final float[] filtered;
 
-  private final float[] spread = new float[ORDER + 2 * MAX_LENGTH];
-  private final float[] filtered = new float[ORDER + 2 * MAX_LENGTH];
+  StartState(FrameMode mode) {
+    layout = FrameLayout.of(mode);
+    length = mode.stateLength;
+    spread = new float[ORDER + 2 * length];
+    filtered = new float[ORDER + 2 * length];
+  }
 
   /**
    * Decodes the samples.
@@ -20,9 +27,7 @@ final class StartState {
    * @param predictors holds the row of the sub-block where the start state's pair begins
    * @param residual receives the samples from {@code to} on
    */
-  void decode(
-      int[] fields, FrameLayout layout, int length, float[] predictors, int row, float[] residual,
-      int to) {
+  void decode(int[] fields, float[] predictors, int row, float[] residual, int to) {
     float scale = StateTables.scaleOf(fields[layout.stateScale]);
     Arrays.fill(spread, 0);
     for (int k = 0; k < length; k++) {

@@ -165,8 +165,8 @@ class IlbcCodecTest {
   }
 
   /**
-   * Random frames bring predictors that no speech has. Whatever they did to the decoder, good frames
-   * behind them decode as if nothing had been.
+   * Random frames bring predictors that no speech has. Whatever they did to the decoder, good
+   * frames behind them decode as if nothing had been.
    */
   @ParameterizedTest
   @EnumSource

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class IlbcVectorTest {
   /**
-   * Frames that are missing in the authors' output with 5 % loss. They are not documented; these are
-   * the ones whose concealment gives it.
+   * Frames that are missing in the authors' output with 5 % loss. They are not documented; these
+   * are the ones whose concealment gives it.
    */
   private static final Set<Integer> LOST =
       Set.of(
@@ -79,8 +79,7 @@ class IlbcVectorTest {
 
   @ParameterizedTest
   @CsvSource({"MODE_20, BIT20, OUT20", "MODE_30, BIT30, OUT30"})
-  void understandsFixedPoint(FrameMode mode, String dataSuffix, String outSuffix)
-      throws Exception {
+  void understandsFixedPoint(FrameMode mode, String dataSuffix, String outSuffix) throws Exception {
     for (int file = 1; file <= 3; file++) {
       byte[] data = Vectors.bytes("fixed-point/F0" + file + "." + dataSuffix);
       short[] expected = Vectors.samples("fixed-point/F0" + file + "." + outSuffix);
