@@ -22,6 +22,9 @@ final class Concealment {
   /** RMS below which noise does; so quiet a tone would only be heard as a whistle. */
   private static final float QUIET_RMS = 30;
 
+  /** Far beyond the end of fading. */
+  private static final int MANY = 1_000;
+
   private static final int NOISE_LAG_MIN = 50;
   private static final int NOISE_LAGS = 70;
 
@@ -71,13 +74,16 @@ final class Concealment {
    * @param pitchLag what the enhancer found last
    */
   void conceal(int pitchLag, float[] residual) {
-    lostInARow++;
+    lostInARow = Math.min(lostInARow + 1, MANY);
     if (lostInARow == 1) {
       findPitch(pitchLag);
     }
-    float energy = mix(fadeOf(lostInARow * samples), pitchShare());
+    float gain = fadeOf(lostInARow * samples);
+    float energy = mix(gain, pitchShare());
     boolean quiet = Math.sqrt(energy / samples) < QUIET_RMS;
-    System.arraycopy(quiet ? noise : made, 0, residual, 0, samples);
+    for (int n = 0; n < samples; n++) {
+      residual[n] = quiet ? gain * noise[n] : made[n];
+    }
     System.arraycopy(residual, 0, lastResidual, 0, samples);
   }
 
@@ -104,7 +110,10 @@ final class Concealment {
     return Math.min(1, Math.max(0, (voicing - UNVOICED) / (VOICED - UNVOICED)));
   }
 
-  /** Gain after so many samples without a frame; it multiplies from frame to frame. */
+  /**
+   * Gain after so many samples without a frame; it multiplies from frame to frame. The first 40 ms
+   * are as loud as before, the RFC's steps follow, and after 160 ms there is silence.
+   */
   private static float fadeOf(int lostSamples) {
     if (lostSamples <= 320) {
       return 1;

@@ -146,7 +146,7 @@ final class Enhancer {
     }
   }
 
-  /** Moves one block towards its surroundings (RFC 3951 §4.6.3 to §4.6.6). */
+  /** Moves one block towards its surroundings (RFC 3951 §4.6.3 to §4.6.5). */
   private void enhance(int center, float[] out, int to) {
     sequence.surroundings(center, surroundings);
     float own = Correlation.energy(history, center, BLOCK);

@@ -165,7 +165,7 @@ final class FrameLayout {
   /**
    * Stages 2 and 3 of the first outer sub-block search half of the codebook, whose indices are not
    * in one row; on the wire they are: 0..43 stay, 108..171 become 44..107, 236..255 become 108..127
-   * (RFC 3951 §3.6.4.2).
+   * (RFC 3951 §3.6.4).
    */
   void closeGaps(int[] values) {
     for (int stage = 1; stage < FrameMode.STAGES; stage++) {

@@ -7,7 +7,7 @@ import org.mediacore.api.codec.CodecParameters;
 
 /**
  * A payload of one or more whole frames of the agreed mode, up to 120 ms, is valid. A frame in it
- * that is marked empty or cannot be is concealed (RFC 3951 §4.1).
+ * that is marked empty or cannot be is concealed (RFC 3951 §3.8).
  */
 final class IlbcDecoder implements AudioDecoder {
   private final FrameMode mode;

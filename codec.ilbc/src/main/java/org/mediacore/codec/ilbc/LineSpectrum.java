@@ -25,7 +25,7 @@ final class LineSpectrum {
     1.533081f, 1.850586f, 2.137817f, 2.481445f, 2.777344f
   };
 
-  /** Share of the earlier set in each sub-block, RFC 3951 §3.2.7. */
+  /** Share of the earlier set in each sub-block, RFC 3951 §3.2.6. */
   private static final float[] EARLIER_20 = {3f / 4, 2f / 4, 1f / 4, 0};
 
   /** As before; the first sub-block is between the frame before and set 1, others between both. */

@@ -78,7 +78,7 @@ class IlbcCodecTest {
     }
   }
 
-  /** RFC 3951 §4.1: an empty frame, and one whose start state is nowhere, count as lost. */
+  /** RFC 3951 §3.8: an empty frame, and one whose start state is nowhere, count as lost. */
   @ParameterizedTest
   @EnumSource
   void impossibleFramesAreConcealed(FrameMode mode) {
@@ -115,7 +115,7 @@ class IlbcCodecTest {
     return pcm;
   }
 
-  /** A loss in voiced speech is filled at about its level, and a long one fades. */
+  /** A loss in voiced speech is filled at about its level, and a long one ends in silence. */
   @ParameterizedTest
   @EnumSource
   void concealmentGoesOnAndFades(FrameMode mode) {
@@ -134,7 +134,7 @@ class IlbcCodecTest {
     }
     double late = rms(pcm);
     assertTrue(first > before / 2 && first < before * 1.5, before + ", then " + first);
-    assertTrue(late < before / 10, before + ", later " + late);
+    assertTrue(before > 500 && late < 2, before + ", later " + late);
   }
 
   private static double rms(short[] pcm) {
