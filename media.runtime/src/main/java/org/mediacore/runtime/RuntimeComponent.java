@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.mediacore.api.codec.AudioCodecFactory;
 import org.mediacore.api.endpoint.EndpointProvider;
@@ -66,6 +67,7 @@ public final class RuntimeComponent {
   private ExecutorService trials;
   private ScheduledExecutorService updates;
   private ScheduledExecutorService watch;
+  private ScheduledFuture<?> fallBack;
   private CodecSwaps swaps;
   private ServiceRegistration<MediaManager> registration;
   private ServiceRegistration<SwapHistory> swapRegistration;
@@ -117,7 +119,10 @@ public final class RuntimeComponent {
     synchronized (services) {
       if (updates != null && !updates.isShutdown()) {
         updates.execute(() -> update(false));
-        updates.schedule(() -> update(true), GRACE_MS, TimeUnit.MILLISECONDS);
+        if (fallBack != null) {
+          fallBack.cancel(false);
+        }
+        fallBack = updates.schedule(() -> update(true), GRACE_MS, TimeUnit.MILLISECONDS);
       }
     }
   }

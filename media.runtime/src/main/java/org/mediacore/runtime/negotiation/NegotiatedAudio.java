@@ -35,6 +35,23 @@ public record NegotiatedAudio(
     Optional<InetSocketAddress> remoteRtcp,
     boolean rtcpMux,
     int maxPtimeMs) {
+  /** The same by another provider: the code of the codec was replaced. */
+  public NegotiatedAudio by(CodecProvider newProvider) {
+    return new NegotiatedAudio(
+        newProvider,
+        parameters,
+        profile,
+        receivePayloadType,
+        sendPayloadType,
+        receiveEventType,
+        sendEventType,
+        direction,
+        remoteRtp,
+        remoteRtcp,
+        rtcpMux,
+        maxPtimeMs);
+  }
+
   /** The same codec while no media flows: the peer has taken the stream away. */
   NegotiatedAudio withoutMedia() {
     return new NegotiatedAudio(

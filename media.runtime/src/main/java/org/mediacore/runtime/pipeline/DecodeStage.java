@@ -135,11 +135,15 @@ public final class DecodeStage {
 
   /** Lets a successor take over with the next payload; on the loop. */
   public void succeed(DecoderSuccessor next) {
-    if (closed || successor != null) {
-      next.outcome().refused("the stage has ended or is changing", next::discard, false);
+    if (closed) {
+      next.outcome().refused("the stage has ended", next::discard, false);
       return;
     }
+    DecoderSuccessor waiting = successor;
     successor = next;
+    if (waiting != null) {
+      waiting.outcome().refused("a newer one has come", waiting::discard, false);
+    }
   }
 
   private void change(ByteBuffer payload, short[] pcm, int samples) {

@@ -107,11 +107,15 @@ public final class EncodeStage {
 
   /** Lets a successor take over with the next frame; on the loop. */
   public void succeed(EncoderSuccessor next) {
-    if (closed || successor != null) {
-      next.outcome().refused("the stage has ended or is changing", next::discard, false);
+    if (closed) {
+      next.outcome().refused("the stage has ended", next::discard, false);
       return;
     }
+    EncoderSuccessor waiting = successor;
     successor = next;
+    if (waiting != null) {
+      waiting.outcome().refused("a newer one has come", waiting::discard, false);
+    }
   }
 
   private void change() {

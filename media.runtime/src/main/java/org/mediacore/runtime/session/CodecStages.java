@@ -3,6 +3,8 @@ package org.mediacore.runtime.session;
 import java.util.ArrayList;
 import java.util.List;
 import org.mediacore.api.MediaSetupException;
+import org.mediacore.runtime.codec.CodecProvider;
+import org.mediacore.runtime.codec.CodecRegistry;
 import org.mediacore.runtime.negotiation.NegotiatedAudio;
 import org.mediacore.runtime.pipeline.DecodeStage;
 import org.mediacore.runtime.pipeline.EncodeStage;
@@ -13,15 +15,28 @@ import org.mediacore.runtime.pipeline.EncodeStage;
  * platform's lock.
  */
 final class CodecStages {
+  private final CodecRegistry codecs;
   private final List<Runnable> retired = new ArrayList<>();
   private DecodeStage decoder;
   private EncodeStage encoder;
   private boolean held;
 
+  CodecStages(CodecRegistry codecs) {
+    this.codecs = codecs;
+  }
+
+  /** Who makes an instance now: the best there is, where it takes what was agreed as it stands. */
+  private CodecProvider providerFor(NegotiatedAudio audio) {
+    return codecs
+        .bestFor(audio.provider())
+        .filter(best -> best.descriptor().equals(audio.parameters().descriptor()))
+        .orElse(audio.provider());
+  }
+
   /** The decoder for what was agreed. */
   DecodeStage requireDecoder(NegotiatedAudio audio) throws MediaSetupException {
     if (decoder == null || !decoder.parameters().equals(audio.parameters())) {
-      DecodeStage created = new DecodeStage(audio.provider(), audio.parameters());
+      DecodeStage created = new DecodeStage(providerFor(audio), audio.parameters());
       retireDecoder();
       decoder = created;
     }
@@ -31,7 +46,7 @@ final class CodecStages {
   /** The encoder for what was agreed. */
   EncodeStage requireEncoder(NegotiatedAudio audio) throws MediaSetupException {
     if (encoder == null || !encoder.parameters().equals(audio.parameters())) {
-      EncodeStage created = new EncodeStage(audio.provider(), audio.parameters());
+      EncodeStage created = new EncodeStage(providerFor(audio), audio.parameters());
       retireEncoder();
       encoder = created;
     }

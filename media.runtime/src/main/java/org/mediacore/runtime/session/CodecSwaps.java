@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.swap.SwapHistory;
 import org.mediacore.api.swap.SwapReceipt;
@@ -51,6 +53,7 @@ public final class CodecSwaps implements SwapHistory {
     this.platform = platform;
     this.trials = trials;
     this.trialLimitMs = trialLimitMs;
+    platform.onCodecFailing(this::quarantine);
   }
 
   @Override
@@ -128,54 +131,77 @@ public final class CodecSwaps implements SwapHistory {
     try {
       moveDecoder(session, from, to);
       moveEncoder(session, from, to);
-    } catch (MediaSetupException refused) {
-      quarantine(to, refused.getMessage());
+    } catch (TrialFailure failed) {
+      quarantine(to, failed.getMessage());
+    } catch (MediaSetupException stuck) {
+      LOG.error("session {} stays with {}: {}", session.id(), from, stuck.getMessage());
     }
   }
 
+  /** Runs something on a session's loop, which cannot change while the command is given. */
+  private <T> T onLoop(CoreSession session, Supplier<T> command) throws MediaSetupException {
+    CompletableFuture<T> result;
+    MediaLoop loop;
+    platform.lock().lock();
+    try {
+      loop = session.leg().loop();
+      result = loop.call(command);
+    } finally {
+      platform.lock().unlock();
+    }
+    return Platform.await(loop, result);
+  }
+
   private void moveDecoder(CoreSession session, CodecProvider from, CodecProvider to)
-      throws MediaSetupException {
+      throws MediaSetupException, TrialFailure {
     DecodeStage stage = session.stages().decoder();
     if (stage == null || stage.provider() != from) {
       return;
     }
-    MediaLoop loop = session.leg().loop();
-    DecoderTrial trial = Platform.await(loop, stage::trial);
+    DecoderTrial trial = onLoop(session, stage::trial);
     Outcome outcome = new Outcome(session, "decoder", from, to);
     DecoderSuccessor successor = tried(to, () -> trial.run(to, outcome), DecoderSuccessor::discard);
-    session.leg().loop().execute(() -> stage.succeed(successor));
+    onLoop(
+        session,
+        () -> {
+          stage.succeed(successor);
+          return true;
+        });
   }
 
   private void moveEncoder(CoreSession session, CodecProvider from, CodecProvider to)
-      throws MediaSetupException {
+      throws MediaSetupException, TrialFailure {
     EncodeStage stage = session.stages().encoder();
     if (stage == null || stage.provider() != from) {
       return;
     }
-    MediaLoop loop = session.leg().loop();
-    EncoderTrial trial = Platform.await(loop, stage::trial);
+    EncoderTrial trial = onLoop(session, stage::trial);
     Outcome outcome = new Outcome(session, "encoder", from, to);
     EncoderSuccessor successor = tried(to, () -> trial.run(to, outcome), EncoderSuccessor::discard);
-    session.leg().loop().execute(() -> stage.succeed(successor));
+    onLoop(
+        session,
+        () -> {
+          stage.succeed(successor);
+          return true;
+        });
   }
 
   /** Runs a trial on a thread of its own; one that comes to an end too late is thrown away. */
   private <T> T tried(CodecProvider provider, Callable<T> trial, Consumer<T> abandon)
-      throws MediaSetupException {
+      throws TrialFailure {
     Future<T> running = trials.submit(trial);
     try {
       return running.get(trialLimitMs, TimeUnit.MILLISECONDS);
     } catch (ExecutionException failed) {
-      if (failed.getCause() instanceof MediaSetupException refused) {
-        throw refused;
-      }
-      throw failure(provider, failed.getCause().toString());
+      Throwable cause = failed.getCause();
+      throw new TrialFailure(
+          cause instanceof MediaSetupException ? cause.getMessage() : provider + ": " + cause);
     } catch (TimeoutException late) {
       trials.execute(() -> abandonWhenDone(running, abandon));
-      throw failure(provider, "its trial took longer than " + trialLimitMs + " ms");
+      throw new TrialFailure(provider + ": its trial took longer than " + trialLimitMs + " ms");
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw failure(provider, "interrupted");
+      throw new IllegalStateException("interrupted while a successor was tried", interrupted);
     }
   }
 
@@ -187,11 +213,6 @@ public final class CodecSwaps implements SwapHistory {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static MediaSetupException failure(CodecProvider provider, String why) {
-    return new MediaSetupException(
-        MediaSetupException.Reason.NOT_SUPPORTED, provider + " failed its trial", why);
   }
 
   /**
@@ -243,15 +264,35 @@ public final class CodecSwaps implements SwapHistory {
               session.leg().loop().engine().wallClockMs(),
               wire,
               levelStepDb));
-      platform.background().execute(retire);
+      platform
+          .background()
+          .execute(
+              () -> {
+                platform.lock().lock();
+                try {
+                  session.replaced(from, to);
+                } finally {
+                  platform.lock().unlock();
+                }
+                retire.run();
+              });
     }
 
     @Override
     public void refused(String why, Runnable retire, boolean atFault) {
       platform.background().execute(retire);
       if (atFault) {
-        platform.background().execute(() -> quarantine(to, to + ": " + why));
+        platform.background().execute(() -> platform.codecFailing(to, to + ": " + why));
       }
+    }
+  }
+
+  /** A successor did not pass its trial. */
+  private static final class TrialFailure extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    TrialFailure(String message) {
+      super(message);
     }
   }
 }

@@ -37,7 +37,7 @@ final class CoreSession implements MediaSession {
   private final SessionNegotiation negotiation;
   private final Runnable onClosed;
   private final long createdNs;
-  private final CodecStages stages = new CodecStages();
+  private final CodecStages stages;
   private volatile Optional<NegotiatedAudio> negotiated = Optional.empty();
   private volatile Optional<Link> link = Optional.empty();
   private volatile boolean closed;
@@ -59,6 +59,7 @@ final class CoreSession implements MediaSession {
     this.platform = platform;
     this.onClosed = onClosed;
     this.createdNs = loop.nowNs();
+    this.stages = new CodecStages(platform.codecs());
     this.leg =
         new AudioLeg(ports.rtp(), ports.rtcp(), identity.random(), new LegWatch(this), createdNs);
     this.negotiation = new SessionNegotiation(this, platform, ports, identity.sessionId());
@@ -250,6 +251,11 @@ final class CoreSession implements MediaSession {
 
   CodecStages stages() {
     return stages;
+  }
+
+  /** Instances of a provider were replaced: the next ones come from its successor, too. */
+  void replaced(CodecProvider from, CodecProvider to) {
+    negotiated = negotiated.map(audio -> audio.provider() == from ? audio.by(to) : audio);
   }
 
   void link(Link newLink) {

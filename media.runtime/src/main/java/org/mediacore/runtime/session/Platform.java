@@ -176,8 +176,14 @@ public final class Platform {
   /** Runs something on a loop and waits for its result. */
   static <T> T await(MediaLoop loop, java.util.function.Supplier<T> command)
       throws MediaSetupException {
+    return await(loop, loop.call(command));
+  }
+
+  /** Waits for what was given to a loop. */
+  static <T> T await(MediaLoop loop, java.util.concurrent.Future<T> result)
+      throws MediaSetupException {
     try {
-      return loop.call(command).get(LOOP_WAIT_S, TimeUnit.SECONDS);
+      return result.get(LOOP_WAIT_S, TimeUnit.SECONDS);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw stuck(loop, interrupted);

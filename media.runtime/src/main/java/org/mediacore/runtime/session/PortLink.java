@@ -28,7 +28,6 @@ final class PortLink implements Link {
   private final Platform platform;
   private final String name;
   private final AudioFormat format;
-  private List<PipelinePlan> plans = List.of();
   private PortDriver driver;
 
   private PortLink(AudioPort port, String name, AudioFormat format, Platform platform) {
@@ -88,10 +87,6 @@ final class PortLink implements Link {
     }
     DecodeStage decoder = session.stages().requireDecoder(session.audio());
     EncodeStage encoder = session.stages().requireEncoder(session.audio());
-    plans =
-        List.of(
-            platform.planner().into(session.facts(), Role.PORT, name, format),
-            platform.planner().outOf(Role.PORT, name, format, session.facts()));
     ClockedInbound inbound =
         new ClockedInbound(
             session.leg(), decoder, format, platform.settings().jitterDelayMs());
@@ -139,7 +134,12 @@ final class PortLink implements Link {
 
   @Override
   public List<PipelinePlan> plans(CoreSession session) {
-    return plans;
+    if (session.negotiated().isEmpty()) {
+      return List.of();
+    }
+    return List.of(
+        platform.planner().into(session.facts(), Role.PORT, name, format),
+        platform.planner().outOf(Role.PORT, name, format, session.facts()));
   }
 
   @Override

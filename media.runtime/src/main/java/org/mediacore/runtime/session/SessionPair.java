@@ -136,7 +136,9 @@ final class SessionPair {
     if (toOther == null) {
       return List.of();
     }
-    return session == one ? List.of(toOther, toOne) : List.of(toOne, toOther);
+    // Planned anew: a provider may have been replaced since.
+    CoreSession partner = session == one ? other : one;
+    return List.of(plan(session, partner), plan(partner, session));
   }
 
   Optional<CoreSession> partnerOf(CoreSession session) {

@@ -6,7 +6,6 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.function.BiConsumer;
 import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.codec.AudioCodecFactory;
 import org.mediacore.api.session.Description;
@@ -15,7 +14,6 @@ import org.mediacore.api.session.SessionEvent;
 import org.mediacore.api.session.SessionOptions;
 import org.mediacore.codec.g711.G711CodecFactory;
 import org.mediacore.codec.l16.L16CodecFactory;
-import org.mediacore.runtime.codec.CodecProvider;
 import org.mediacore.runtime.codec.ProviderInfo;
 import org.mediacore.runtime.loop.LoopGroup;
 import org.mediacore.runtime.loop.MediaLoop;
@@ -98,11 +96,6 @@ public final class SimulatedPlatform {
     if (!faults.isEmpty()) {
       throw new AssertionError("the loop caught " + faults.get(0), faults.get(0));
     }
-  }
-
-  /** Sets who hears of codecs that fail in calls. */
-  public void onCodecFailing(BiConsumer<CodecProvider, String> handler) {
-    platform.onCodecFailing(handler);
   }
 
   /** What moves the sessions of this platform. */

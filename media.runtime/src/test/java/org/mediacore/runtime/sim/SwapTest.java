@@ -96,6 +96,9 @@ class SwapTest {
     assertEquals("decoder PCMU/8000", decoder.part());
     assertEquals("codec.g711 1.0.0", decoder.from());
     assertEquals("codec.g711 1.1.0", decoder.to());
+    String explained =
+        platform.manager().sessions().get(0).report().streams().get(0).plan().toString();
+    assertTrue(explained.contains("codec.g711 1.1.0"), explained);
     assertEquals("newer version", decoder.reason());
     assertEquals(0, decoder.levelStepDb().getAsDouble(), 0.01);
     SwapReceipt.Wire wire = receipts.get(1).wire().orElseThrow();
@@ -207,7 +210,6 @@ class SwapTest {
   @Test
   void successorThatFailsLaterInTheCallLosesItAgain() throws Exception {
     SimulatedPhone phone = echo();
-    platform.onCodecFailing(swaps::quarantine);
     Counting bad = new Counting(G711);
     bad.throwAt = 60;
     add(bad, "1.1.0", 0, 10);
