@@ -41,6 +41,8 @@ class AudioCodecFactoryContractTest {
     "NEGOTIATION_THROWS, negotiationIsTotal",
     "NEGOTIATION_ONE_SIDED, negotiationIsSymmetric",
     "TAKES_FOREIGN_DESCRIPTOR, foreignDescriptorIsRefused",
+    "PTIME_IGNORED, ptimeIsKept",
+    "PTIME_EXCEEDED, ptimeIsKept",
     "SHARED_STATE, instancesAreIsolated",
     "HEAP_BUFFERS_ONLY, encoderKeepsTheBufferRules",
     "LIMIT_MOVED, encoderKeepsTheBufferRules",

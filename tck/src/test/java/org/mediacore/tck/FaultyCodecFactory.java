@@ -28,6 +28,8 @@ final class FaultyCodecFactory implements AudioCodecFactory {
     NEGOTIATION_THROWS,
     NEGOTIATION_ONE_SIDED,
     TAKES_FOREIGN_DESCRIPTOR,
+    PTIME_IGNORED,
+    PTIME_EXCEEDED,
     SHARED_STATE,
     HEAP_BUFFERS_ONLY,
     LIMIT_MOVED,
@@ -86,6 +88,14 @@ final class FaultyCodecFactory implements AudioCodecFactory {
     return own && !oneSided
         ? Optional.of(new CodecParameters(descriptor, AUDIO, AUDIO, Fmtp.NONE, remote, 20_000))
         : Optional.empty();
+  }
+
+  @Override
+  public CodecParameters withPtimeMs(CodecParameters agreed, int ptimeMs) {
+    if (fault == Fault.PTIME_IGNORED) {
+      return agreed;
+    }
+    return agreed.withPtimeMs(fault == Fault.PTIME_EXCEEDED && ptimeMs == 15 ? 20 : ptimeMs);
   }
 
   @Override
