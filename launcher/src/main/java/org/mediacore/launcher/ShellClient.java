@@ -25,7 +25,7 @@ public final class ShellClient {
       usage: mediacore shell [--home DIR] [COMMAND]
       Talks to the platform that runs with this home (default ./home). Without COMMAND it reads
       commands from standard input until its end. 'help' lists the commands; some of them:
-        media:codecs, media:sessions, media:stats ID, media:explain ID, media:bundles
+        media:codecs, media:sessions, media:stats ID, media:explain ID, media:swaps, media:bundles
       The exit code is 1 when the command failed, 2 for a wrong command line.
       """;
 
