@@ -21,7 +21,6 @@ import org.mediacore.runtime.loop.MediaLoop;
 
 /** A phone on the simulated network: sends a tone in one codec and keeps what it receives. */
 public final class SimulatedPhone extends LoopTimer {
-  private static final int FRAME_US = 20_000;
   private static final long ARRIVAL_NS = 1_000_000;
 
   private final SimulatedNetwork network;
@@ -32,6 +31,7 @@ public final class SimulatedPhone extends LoopTimer {
   private final AudioEncoder encoder;
   private final AudioDecoder decoder;
   private final ToneGenerator tone;
+  private final int frameUs;
   private final short[] pcm;
   private final List<Received> received = new ArrayList<>();
   private final int ssrc;
@@ -63,12 +63,13 @@ public final class SimulatedPhone extends LoopTimer {
             .findFirst()
             .orElseThrow();
     CodecParameters parameters =
-        factory.negotiate(codec, Fmtp.NONE, Fmtp.NONE).orElseThrow().withPtimeMs(20);
+        factory.withPtimeMs(factory.negotiate(codec, Fmtp.NONE, Fmtp.NONE).orElseThrow(), 20);
+    this.frameUs = parameters.frameDurationUs();
     this.encoder = factory.createEncoder(parameters);
     this.decoder = factory.createDecoder(parameters);
     this.tone = new ToneGenerator(
             codec.audio().sampleRateHz(), codec.audio().channels(), toneHz, -12);
-    this.pcm = new short[codec.audio().elementsIn(FRAME_US)];
+    this.pcm = new short[codec.audio().elementsIn(frameUs)];
     this.ssrc = local.getPort() * 7919;
     loop.engine().register(port, (packet, from, nowNs) -> keep(packet));
   }
@@ -104,7 +105,7 @@ public final class SimulatedPhone extends LoopTimer {
 
   @Override
   protected void fire(long dueNs, long nowNs) {
-    nextNs = dueNs + FRAME_US * 1000L;
+    nextNs = dueNs + frameUs * 1000L;
     loop.schedule(this, nextNs);
     port.send(frame(), remote);
   }
@@ -113,18 +114,18 @@ public final class SimulatedPhone extends LoopTimer {
   public void sendAhead(int packets) {
     for (int i = 0; i < packets; i++) {
       network.deliverAt(nextNs + ARRIVAL_NS, frame(), port.local(), remote);
-      nextNs += FRAME_US * 1000L;
+      nextNs += frameUs * 1000L;
     }
     loop.schedule(this, nextNs);
   }
 
   private ByteBuffer frame() {
-    int samples = codec.audio().samplesIn(FRAME_US);
+    int samples = codec.audio().samplesIn(frameUs);
     tone.generate(pcm, 0, samples);
     ByteBuffer packet = ByteBuffer.allocate(4096);
     packet.put((byte) 0x80).put((byte) (payloadType | (first ? 0x80 : 0)));
     packet.putShort((short) sequence++).putInt(timestamp).putInt(ssrc);
-    timestamp += (int) ((long) codec.rtpClockRateHz() * FRAME_US / 1_000_000);
+    timestamp += (int) ((long) codec.rtpClockRateHz() * frameUs / 1_000_000);
     first = false;
     encoder.encode(pcm, 0, samples, packet);
     return packet.flip();
