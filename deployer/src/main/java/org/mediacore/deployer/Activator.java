@@ -85,6 +85,9 @@ public final class Activator implements BundleActivator {
   }
 
   private void onBundleEvent(BundleEvent event) {
+    if (Deployments.isTrial(event.getBundle())) {
+      return; // our own doing: to look again because of it would try again, for ever
+    }
     int type = event.getType();
     if (type == BundleEvent.RESOLVED
         || type == BundleEvent.UPDATED

@@ -228,10 +228,16 @@ final class Deployments {
       start(deployment);
       return true;
     } catch (IOException | BundleException e) {
-      refuse(deployment, "not updated: " + describe(e));
+      deployment.candidate = before;
       start(deployment);
+      refuse(deployment, "not updated: " + describe(e) + "; " + before + " stays");
       return false;
     }
+  }
+
+  /** Whether a bundle is there for a moment only, to be tried out. */
+  static boolean isTrial(Bundle bundle) {
+    return bundle.getLocation().startsWith(TRIAL);
   }
 
   /** Installs the new content beside the old for a moment, to see what it would miss. */

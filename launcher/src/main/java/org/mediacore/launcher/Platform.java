@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One run of the platform: home, container, ready, and an end in order. */
@@ -15,6 +16,7 @@ final class Platform {
   private final Options options;
   private final PrintStream out;
   private final AtomicBoolean asked = new AtomicBoolean();
+  private volatile Optional<Container> container = Optional.empty();
 
   Platform(Path distribution, Options options, PrintStream out) {
     this.distribution = distribution;
@@ -29,41 +31,55 @@ final class Platform {
    * @throws StartException when it could not start; everything is stopped again
    */
   int run() throws StartException {
+    // From the first moment on: who interrupts a start that takes long has asked for the end as well.
+    Thread hook = new Thread(this::stopAndExit, "stop");
+    Runtime.getRuntime().addShutdownHook(hook);
     try (Home home = Home.open(options.home())) {
       Logging.configure();
       home.seed(distribution);
-      Container container =
+      Container made =
           Container.create(distribution.resolve("bundles"), home, options.overrides());
-      Thread hook = new Thread(() -> stopAndExit(container), "stop");
-      Runtime.getRuntime().addShutdownHook(hook);
-      start(container, hook);
-      container.awaitStop();
+      container = Optional.of(made);
+      start(made);
+      made.awaitStop();
       return 0;
     } catch (IOException e) {
+      keepExitCode(hook);
       throw new StartException("home " + options.home() + ": " + Reasons.of(e), e);
+    } catch (StartException e) {
+      keepExitCode(hook);
+      throw e;
     }
   }
 
-  private void start(Container container, Thread hook) throws StartException {
+  private void start(Container made) throws StartException {
     try {
-      for (String line : container.start(UP_WITHIN)) {
+      for (String line : made.start(UP_WITHIN)) {
         out.println("listening  " + line);
       }
       out.println("ready");
       out.flush();
     } catch (StartException e) {
       if (!asked.get()) {
-        Runtime.getRuntime().removeShutdownHook(hook);
-        container.stop(DOWN_WITHIN);
+        made.stop(DOWN_WITHIN);
       }
       throw e;
     }
   }
 
+  /** What failed has an exit code of its own, unless the end was asked for meanwhile. */
+  private void keepExitCode(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException ending) {
+      asked.set(true); // the hook runs, and ends the virtual machine
+    }
+  }
+
   /** SIGINT or SIGTERM: an ordinary end, so the exit code is 0 and not that of the signal. */
-  private void stopAndExit(Container container) {
+  private void stopAndExit() {
     asked.set(true);
-    boolean stopped = container.stop(DOWN_WITHIN);
+    boolean stopped = container.map(made -> made.stop(DOWN_WITHIN)).orElse(true);
     System.out.flush();
     Runtime.getRuntime().halt(stopped ? 0 : 1);
   }

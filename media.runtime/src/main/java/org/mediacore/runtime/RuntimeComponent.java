@@ -9,6 +9,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.codec.AudioCodecFactory;
 import org.mediacore.api.endpoint.EndpointProvider;
 import org.mediacore.api.session.MediaManager;
@@ -67,7 +69,9 @@ public final class RuntimeComponent {
   private ExecutorService trials;
   private ScheduledExecutorService updates;
   private ScheduledExecutorService watch;
+  private final AtomicBoolean updateQueued = new AtomicBoolean();
   private ScheduledFuture<?> fallBack;
+  private ExecutorService closes;
   private CodecSwaps swaps;
   private ServiceRegistration<MediaManager> registration;
   private ServiceRegistration<SwapHistory> swapRegistration;
@@ -76,11 +80,12 @@ public final class RuntimeComponent {
   void activate(BundleContext context, RuntimeConfig config) throws IOException {
     reader.read(config);
     background = Executors.newSingleThreadExecutor(task -> daemon(task, "media-background"));
+    closes = Executors.newCachedThreadPool(task -> daemon(task, "media-close"));
     NioNetwork network = new NioNetwork();
     loops =
         LoopGroup.start(
             ConfigReader.loops(config), network, new FaultLog(background)::accept);
-    platform = new Platform(loops, services, background, reader.settings());
+    platform = new Platform(loops, services, background, closes, reader.settings());
     ports = new PortAllocator(network, reader.range());
     manager = new CoreMediaManager(platform, ports);
     trials = Executors.newCachedThreadPool(task -> daemon(task, "media-trial"));
@@ -118,7 +123,13 @@ public final class RuntimeComponent {
   private void codecsChanged() {
     synchronized (services) {
       if (updates != null && !updates.isShutdown()) {
-        updates.execute(() -> update(false));
+        if (updateQueued.compareAndSet(false, true)) {
+          updates.execute(
+              () -> {
+                updateQueued.set(false);
+                update(false);
+              });
+        }
         if (fallBack != null) {
           fallBack.cancel(false);
         }
@@ -135,9 +146,19 @@ public final class RuntimeComponent {
     }
   }
 
-  private static Dictionary<String, Object> properties(PortRange range) {
+  /** Where media is received, or why not: ports are taken call by call, so one pair is tried. */
+  private Dictionary<String, Object> properties(PortRange range) {
     Dictionary<String, Object> properties = new Hashtable<>();
-    properties.put(MediaManager.LISTENING, new String[] {"rtp  udp " + range});
+    try {
+      PortAllocator.Pair pair = ports.take();
+      pair.rtp().close();
+      pair.rtcp().close();
+      ports.range(range); // the first call has the first port
+      properties.put(MediaManager.LISTENING, new String[] {"rtp  udp " + range});
+    } catch (MediaSetupException failed) {
+      LOG.error("conf/{}.cfg: rtp={}: {}", ConfigReader.PID, range, failed.getMessage());
+      properties.put(MediaManager.LISTENING_FAILED, "rtp: " + failed.getMessage());
+    }
     return properties;
   }
 
@@ -168,8 +189,13 @@ public final class RuntimeComponent {
     loops.close();
     background.shutdown();
     if (!background.awaitTermination(BACKGROUND_WAIT_S, TimeUnit.SECONDS)) {
-      LOG.warn("something that was being closed is still busy; leaving it");
+      LOG.warn("a listener is still busy; leaving it");
       background.shutdownNow();
+    }
+    closes.shutdown();
+    if (!closes.awaitTermination(BACKGROUND_WAIT_S, TimeUnit.SECONDS)) {
+      LOG.warn("something that was being closed is still busy; leaving it");
+      closes.shutdownNow();
     }
   }
 

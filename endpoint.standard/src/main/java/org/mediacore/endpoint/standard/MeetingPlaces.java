@@ -21,8 +21,33 @@ final class MeetingPlaces {
   private static final int SWEEP_FROM = 64;
 
   private final Function<String, RoomOptions> options;
-  private final ConcurrentMap<String, Room> byName = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, Place> byName = new ConcurrentHashMap<>();
   private volatile int sweepAt = SWEEP_FROM;
+
+  /** A room and how many are on their way into it; changed within the map's own lock of its name. */
+  private static final class Place {
+    private final Room room;
+    private int entering;
+
+    Place(Room room) {
+      this.room = room;
+    }
+
+    Place enter() {
+      entering++;
+      return this;
+    }
+
+    /** One is no longer on the way; null where nobody has come and nobody will. */
+    Place arrived() {
+      entering--;
+      if (entering > 0 || room.size() > 0) {
+        return this;
+      }
+      room.close();
+      return null;
+    }
+  }
 
   /**
    * @param options what a place of a name is made with
@@ -35,26 +60,28 @@ final class MeetingPlaces {
     sweep();
     boolean joined = false;
     while (!joined) {
-      Room room = byName.computeIfAbsent(name, key -> manager.createRoom(options.apply(key)));
-      joined = tryJoin(name, room, caller);
+      Place place = byName.compute(name, (key, there) -> open(key, there, manager).enter());
+      try {
+        joined = tryJoin(place.room, caller);
+      } finally {
+        byName.computeIfPresent(name, (key, there) -> there == place ? place.arrived() : there);
+      }
     }
   }
 
+  private Place open(String name, Place there, MediaManager manager) {
+    return there == null || there.room.isClosed()
+        ? new Place(manager.createRoom(options.apply(name)))
+        : there;
+  }
+
   /** Connects the caller; false where the place has closed itself meanwhile and a new one is due. */
-  private boolean tryJoin(String name, Room room, MediaSession caller) throws EndpointException {
+  private static boolean tryJoin(Room room, MediaSession caller) throws EndpointException {
     try {
       caller.connect(room, ConnectOptions.DEFAULT);
       return true;
     } catch (MediaSetupException refused) {
-      boolean wasClosed = room.isClosed();
-      if (room.size() == 0) {
-        // One that nobody has entered does not close itself; who is on the way in tries again.
-        room.close();
-      }
-      if (room.isClosed()) {
-        byName.remove(name, room);
-      }
-      if (wasClosed && refused.reason() == MediaSetupException.Reason.WRONG_STATE) {
+      if (room.isClosed() && refused.reason() == MediaSetupException.Reason.WRONG_STATE) {
         return false;
       }
       if (refused.reason() == MediaSetupException.Reason.LIMIT_REACHED && room.size() > 0) {
@@ -66,7 +93,7 @@ final class MeetingPlaces {
 
   private void sweep() {
     if (byName.size() >= sweepAt) {
-      byName.values().removeIf(Room::isClosed);
+      byName.values().removeIf(place -> place.room.isClosed());
       sweepAt = Math.max(SWEEP_FROM, 2 * byName.size());
     }
   }

@@ -69,19 +69,24 @@ public final class CodecRegistry {
     return removed;
   }
 
-  /** The provider to use for each codec, in the order of preference. */
+  /**
+   * The provider to use for each codec, in the order of preference. One in quarantine is used only
+   * where nobody else provides its codec: that it failed in one call must not end the codec for all.
+   */
   public List<CodecProvider> selected() {
     Map<String, CodecProvider> best = new LinkedHashMap<>();
     for (CodecProvider provider : providers) {
-      if (quarantine.containsKey(provider)) {
-        continue;
-      }
       best.merge(
-          provider.descriptor().rtpmap().toLowerCase(Locale.ROOT),
-          provider,
-          (one, other) -> one.info().compareTo(other.info()) <= 0 ? one : other);
+          provider.descriptor().rtpmap().toLowerCase(Locale.ROOT), provider, this::better);
     }
     return List.copyOf(best.values());
+  }
+
+  private CodecProvider better(CodecProvider one, CodecProvider other) {
+    if (isQuarantined(one) != isQuarantined(other)) {
+      return isQuarantined(one) ? other : one;
+    }
+    return one.info().compareTo(other.info()) <= 0 ? one : other;
   }
 
   /** Whether a provider is there, quarantined or not. */
@@ -97,9 +102,13 @@ public final class CodecRegistry {
         .findFirst();
   }
 
-  /** Uses a provider no more, until its bundle comes anew. */
-  public void quarantine(CodecProvider provider, String why) {
-    quarantine.put(provider, why);
+  /**
+   * Uses a provider no more, until its bundle comes anew.
+   *
+   * @return whether that is new: it is there, and was not in quarantine
+   */
+  public synchronized boolean quarantine(CodecProvider provider, String why) {
+    return has(provider) && quarantine.putIfAbsent(provider, why) == null;
   }
 
   /** Whether a provider is not to be used. */

@@ -393,6 +393,11 @@ public final class AudioLeg implements PacketSink, PacketChannel {
     return rtcp;
   }
 
+  /** Something that serves this leg threw what it must not throw. */
+  public void failed(Throwable cause) {
+    listener.failed(cause);
+  }
+
   /** Called with each RTCP interval: tells the listener of a far end that has gone silent. */
   void checkActivity(long nowNs) {
     if (media != null && media.receiving()) {

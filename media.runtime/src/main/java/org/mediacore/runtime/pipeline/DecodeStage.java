@@ -87,6 +87,7 @@ public final class DecodeStage {
       int samples = which.decode(payload, pcm, 0);
       return samples > longestSamples ? MediaStatus.FAILED : samples;
     } catch (Throwable broken) {
+      failures.cause(broken);
       return MediaStatus.FAILED;
     }
   }
@@ -99,6 +100,7 @@ public final class DecodeStage {
         return;
       }
     } catch (Throwable broken) {
+      failures.cause(broken);
       framesFailed++;
     }
     conceal(samples, pcm);
@@ -114,6 +116,7 @@ public final class DecodeStage {
           return;
         }
       } catch (Throwable broken) {
+        failures.cause(broken);
         framesFailed++;
       }
       ownConcealment = false;

@@ -66,6 +66,7 @@ public final class EncodeStage {
       }
       return failed(bytes);
     } catch (Throwable broken) {
+      failures.cause(broken);
       return failed(MediaStatus.FAILED);
     }
   }
@@ -94,6 +95,7 @@ public final class EncodeStage {
     try {
       encoder.tune(EncoderTuning.builder().expectedLossPercent(percent).build());
     } catch (Throwable broken) {
+      failures.cause(broken);
       framesFailed++;
     }
   }
@@ -126,6 +128,8 @@ public final class EncodeStage {
       next.outcome().refused(fault, next::discard, true);
       return;
     }
+    tellSilentChange();
+    failures.worked(); // what counts from now on are the successor's
     CodecProvider formerProvider = provider;
     AudioEncoder former = encoder;
     encoder = next.encoder();
@@ -165,9 +169,16 @@ public final class EncodeStage {
       successor = null;
       next.outcome().refused("the stage has ended", next::discard, false);
     }
+    tellSilentChange();
+  }
+
+  /** Tells of a change that no packet has shown so far. */
+  private void tellSilentChange() {
     if (changed != null) {
-      changed.switched(Optional.empty(), OptionalDouble.empty(), retire);
+      SwapOutcome outcome = changed;
       changed = null;
+      outcome.switched(Optional.empty(), OptionalDouble.empty(), retire);
+      retire = null;
     }
   }
 

@@ -1,6 +1,7 @@
 package org.mediacore.runtime.pipeline;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.mediacore.api.MediaStatus;
 import org.mediacore.api.codec.AudioFormat;
 import org.mediacore.api.session.AudioPort;
@@ -23,12 +24,14 @@ public final class PortDriver extends LoopTimer {
   private final ClockedInbound inbound;
   private final OutboundAudio outbound;
   private final Runnable onFinished;
+  private final Consumer<Throwable> onFailed;
   private final int channels;
   private final int samples;
   private boolean finished;
 
   /**
    * @param onFinished told once, on the loop, when the port has nothing more to give
+   * @param onFailed told what the port threw, on the loop
    */
   public PortDriver(
       MediaLoop loop,
@@ -36,12 +39,14 @@ public final class PortDriver extends LoopTimer {
       AudioFormat format,
       ClockedInbound inbound,
       OutboundAudio outbound,
-      Runnable onFinished) {
+      Runnable onFinished,
+      Consumer<Throwable> onFailed) {
     this.loop = loop;
     this.port = port;
     this.inbound = inbound;
     this.outbound = outbound;
     this.onFinished = onFinished;
+    this.onFailed = onFailed;
     this.channels = format.channels();
     this.samples = samplesPerTick(format);
   }
@@ -86,6 +91,7 @@ public final class PortDriver extends LoopTimer {
       port.write(pcm, 0, samples);
       return finished ? 0 : port.read(pcm, 0, samples);
     } catch (Throwable broken) {
+      onFailed.accept(broken);
       return finished ? 0 : MediaStatus.FINISHED;
     }
   }

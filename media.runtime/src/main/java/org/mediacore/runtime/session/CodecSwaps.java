@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -77,6 +78,9 @@ public final class CodecSwaps implements SwapHistory {
    */
   public synchronized void update(Iterable<CoreSession> sessions, boolean fallBack) {
     for (CoreSession session : sessions) {
+      if (Thread.currentThread().isInterrupted()) {
+        return;
+      }
       for (CodecProvider provider : providersOf(session)) {
         Optional<CodecProvider> target = targetFor(provider, fallBack);
         target.ifPresent(to -> move(session, provider, to));
@@ -104,7 +108,9 @@ public final class CodecSwaps implements SwapHistory {
 
   private Optional<CodecProvider> targetFor(CodecProvider provider, boolean fallBack) {
     Optional<CodecProvider> best = platform.codecs().bestFor(provider);
-    if (best.isEmpty() || best.get() == provider) {
+    if (best.isEmpty()
+        || best.get() == provider
+        || platform.codecs().isQuarantined(best.get())) {
       return Optional.empty();
     }
     if (platform.codecs().isQuarantined(provider)) {
@@ -160,13 +166,16 @@ public final class CodecSwaps implements SwapHistory {
     }
     DecoderTrial trial = onLoop(session, stage::trial);
     Outcome outcome = new Outcome(session, "decoder", from, to);
-    DecoderSuccessor successor = tried(to, () -> trial.run(to, outcome), DecoderSuccessor::discard);
-    onLoop(
-        session,
-        () -> {
-          stage.succeed(successor);
-          return true;
-        });
+    Optional<DecoderSuccessor> successor =
+        tried(to, () -> trial.run(to, outcome), DecoderSuccessor::discard);
+    if (successor.isPresent()) {
+      onLoop(
+          session,
+          () -> {
+            stage.succeed(successor.get());
+            return true;
+          });
+    }
   }
 
   private void moveEncoder(CoreSession session, CodecProvider from, CodecProvider to)
@@ -177,31 +186,49 @@ public final class CodecSwaps implements SwapHistory {
     }
     EncoderTrial trial = onLoop(session, stage::trial);
     Outcome outcome = new Outcome(session, "encoder", from, to);
-    EncoderSuccessor successor = tried(to, () -> trial.run(to, outcome), EncoderSuccessor::discard);
-    onLoop(
-        session,
-        () -> {
-          stage.succeed(successor);
-          return true;
-        });
+    Optional<EncoderSuccessor> successor =
+        tried(to, () -> trial.run(to, outcome), EncoderSuccessor::discard);
+    if (successor.isPresent()) {
+      onLoop(
+          session,
+          () -> {
+            stage.succeed(successor.get());
+            return true;
+          });
+    }
   }
 
   /** Runs a trial on a thread of its own; one that comes to an end too late is thrown away. */
-  private <T> T tried(CodecProvider provider, Callable<T> trial, Consumer<T> abandon)
+  private <T> Optional<T> tried(CodecProvider provider, Callable<T> trial, Consumer<T> abandon)
       throws TrialFailure {
-    Future<T> running = trials.submit(trial);
+    Future<T> running;
     try {
-      return running.get(trialLimitMs, TimeUnit.MILLISECONDS);
+      running = trials.submit(trial);
+    } catch (RejectedExecutionException stopping) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(running.get(trialLimitMs, TimeUnit.MILLISECONDS));
     } catch (ExecutionException failed) {
       Throwable cause = failed.getCause();
       throw new TrialFailure(
           cause instanceof MediaSetupException ? cause.getMessage() : provider + ": " + cause);
     } catch (TimeoutException late) {
-      trials.execute(() -> abandonWhenDone(running, abandon));
+      abandonLater(running, abandon);
       throw new TrialFailure(provider + ": its trial took longer than " + trialLimitMs + " ms");
     } catch (InterruptedException interrupted) {
+      // The platform stops: nobody is to blame.
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while a successor was tried", interrupted);
+      abandonLater(running, abandon);
+      return Optional.empty();
+    }
+  }
+
+  private <T> void abandonLater(Future<T> running, Consumer<T> abandon) {
+    try {
+      trials.execute(() -> abandonWhenDone(running, abandon));
+    } catch (RejectedExecutionException stopping) {
+      LOG.debug("the platform stops in a trial; its instance goes with the process");
     }
   }
 
@@ -220,8 +247,7 @@ public final class CodecSwaps implements SwapHistory {
    * #update} moves its calls to another provider where there is one.
    */
   public void quarantine(CodecProvider provider, String why) {
-    if (platform.codecs().has(provider) && !platform.codecs().isQuarantined(provider)) {
-      platform.codecs().quarantine(provider, why);
+    if (platform.codecs().quarantine(provider, why)) {
       LOG.error("quarantined: {}", why);
     }
   }
@@ -274,13 +300,13 @@ public final class CodecSwaps implements SwapHistory {
                 } finally {
                   platform.lock().unlock();
                 }
-                retire.run();
               });
+      platform.closes().execute(retire);
     }
 
     @Override
     public void refused(String why, Runnable retire, boolean atFault) {
-      platform.background().execute(retire);
+      platform.closes().execute(retire);
       if (atFault) {
         platform.background().execute(() -> platform.codecFailing(to, to + ": " + why));
       }

@@ -39,6 +39,7 @@ public final class Platform {
   private final Services services;
   private final ReentrantLock lock = new ReentrantLock();
   private final Executor background;
+  private final Executor closes;
   private volatile RuntimeSettings settings;
   private volatile BiConsumer<CodecProvider, String> codecFailing =
       (provider, why) -> LOG.error("{}", why);
@@ -46,11 +47,17 @@ public final class Platform {
   /**
    * @param loops the running loops
    * @param services the replaceable services, kept up to date by the caller
-   * @param background runs tasks in order, one at a time
+   * @param background runs tasks in order, one at a time; tells listeners
+   * @param closes runs tasks that may hang
    */
   public Platform(
-      LoopGroup loops, Services services, Executor background, RuntimeSettings settings) {
+      LoopGroup loops,
+      Services services,
+      Executor background,
+      Executor closes,
+      RuntimeSettings settings) {
     this.loops = loops;
+    this.closes = closes;
     this.services = services;
     this.background = background;
     settings(settings);
@@ -109,6 +116,11 @@ public final class Platform {
     return background;
   }
 
+  /** Where somebody's code is closed: it may hang, and nothing else may wait for it. */
+  Executor closes() {
+    return closes;
+  }
+
   /**
    * Notes codec instances that nothing is given to any more once the commands of the present
    * operation have run on {@code loop}. Under the lock.
@@ -127,7 +139,7 @@ public final class Platform {
     for (Retired entry : retired) {
       entry
           .loop()
-          .execute(() -> background.execute(() -> entry.closes().forEach(Platform::closeQuietly)));
+          .execute(() -> closes.execute(() -> entry.closes().forEach(Platform::closeQuietly)));
     }
     retired.clear();
   }

@@ -101,7 +101,8 @@ final class PortLink implements Link {
             format,
             inbound,
             outbound,
-            () -> session.tell(new SessionEvent.PeerFinished(name)));
+            () -> session.tell(new SessionEvent.PeerFinished(name)),
+            session.leg()::failed);
     stopDriver(session);
     driver = next;
     session.install(inbound, true, true);
@@ -121,7 +122,7 @@ final class PortLink implements Link {
     session.install(Inbound.NONE, false, false);
     session.unlink();
     // Behind the commands above: the loop no longer reads or writes when the port is closed.
-    session.leg().loop().execute(() -> platform.background().execute(this::closePort));
+    session.leg().loop().execute(() -> platform.closes().execute(this::closePort));
   }
 
   private void closePort() {

@@ -49,7 +49,7 @@ class PacketPathAllocationTest {
     services.codecs().add(new G711CodecFactory(), info(1));
     services.codecs().add(new L16CodecFactory(), info(2));
     services.transports().add(new UdpTransportFactory(), info(3));
-    Platform platform = new Platform(loops, services, Runnable::run, RuntimeSettings.DEFAULT);
+    Platform platform = new Platform(loops, services, Runnable::run, Runnable::run, RuntimeSettings.DEFAULT);
     PortRange range = new PortRange(InetAddress.getLoopbackAddress(), 31_000, 31_999);
     manager = new CoreMediaManager(platform, new PortAllocator(network, range));
   }

@@ -94,7 +94,7 @@ class SessionResourcesTest {
     Services services = Services.empty();
     services.codecs().add(new G711CodecFactory(), info(1));
     services.transports().add(new UdpTransportFactory(), info(3));
-    Platform platform = new Platform(loops, services, Runnable::run, RuntimeSettings.DEFAULT);
+    Platform platform = new Platform(loops, services, Runnable::run, Runnable::run, RuntimeSettings.DEFAULT);
     PortRange range = new PortRange(InetAddress.getByName("127.0.0.1"), 31_000, 31_999);
     CoreMediaManager manager = new CoreMediaManager(platform, new PortAllocator(network, range));
     try (DatagramChannel phone = DatagramChannel.open()) {

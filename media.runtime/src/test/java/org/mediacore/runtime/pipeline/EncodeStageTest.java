@@ -1,0 +1,157 @@
+package org.mediacore.runtime.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.mediacore.api.MediaStatus;
+import org.mediacore.api.codec.AudioCodecFactory;
+import org.mediacore.api.codec.AudioDecoder;
+import org.mediacore.api.codec.AudioEncoder;
+import org.mediacore.api.codec.CodecDescriptor;
+import org.mediacore.api.codec.CodecParameters;
+import org.mediacore.api.codec.EncoderTuning;
+import org.mediacore.api.codec.Fmtp;
+import org.mediacore.api.MediaSetupException;
+import org.mediacore.api.swap.SwapReceipt;
+import org.mediacore.codec.g711.G711CodecFactory;
+import org.mediacore.runtime.codec.CodecProvider;
+import org.mediacore.runtime.codec.CodecRegistry;
+import org.mediacore.runtime.codec.ProviderInfo;
+import org.osgi.framework.Version;
+
+/** Changes of the encoder while nothing is sent, and after failures. */
+class EncodeStageTest {
+  private final CodecRegistry registry = new CodecRegistry();
+  private final ByteBuffer out = ByteBuffer.allocate(2000);
+  private final short[] pcm = new short[160];
+  private int result;
+  private int failsAfter = Integer.MAX_VALUE;
+
+  /** Gives what the test says, from a frame number of each instance on; 0 before. */
+  private final class Given implements AudioCodecFactory {
+    private final AudioCodecFactory real = new G711CodecFactory();
+
+    @Override
+    public List<CodecDescriptor> descriptors() {
+      return real.descriptors();
+    }
+
+    @Override
+    public Optional<CodecParameters> negotiate(CodecDescriptor d, Fmtp remote, Fmtp local) {
+      return real.negotiate(d, remote, local);
+    }
+
+    @Override
+    public AudioEncoder createEncoder(CodecParameters parameters) {
+      return new AudioEncoder() {
+        private int frames;
+
+        @Override
+        public int encode(short[] samples, int offset, int count, ByteBuffer to) {
+          return frames++ >= failsAfter ? MediaStatus.FAILED : result;
+        }
+
+        @Override
+        public boolean tune(EncoderTuning tuning) {
+          return true;
+        }
+
+        @Override
+        public void close() {}
+      };
+    }
+
+    @Override
+    public AudioDecoder createDecoder(CodecParameters parameters) throws MediaSetupException {
+      return real.createDecoder(parameters);
+    }
+  }
+
+  private static final class Retiring implements SwapOutcome {
+    private int switched;
+
+    @Override
+    public void switched(
+        Optional<SwapReceipt.Wire> wire, OptionalDouble levelStepDb, Runnable retire) {
+      switched++;
+      retire.run();
+    }
+
+    @Override
+    public void refused(String why, Runnable retire, boolean atFault) {
+      retire.run();
+    }
+  }
+
+  private CodecProvider provider(String version) {
+    registry.add(
+        new Given(), new ProviderInfo("codec", Version.parseVersion(version), 0, version.charAt(0)));
+    return registry.selected().stream()
+        .filter(p -> p.descriptor().rtpmap().equalsIgnoreCase("PCMU/8000"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private EncodeStage stage(CodecProvider provider) throws Exception {
+    CodecParameters parameters =
+        provider.negotiate(provider.descriptor().defaultFmtp(), 20).orElseThrow();
+    return new EncodeStage(provider, parameters);
+  }
+
+  @Test
+  void twoChangesInOneSilenceCloseBothPredecessors() throws Exception {
+    CodecProvider one = provider("1.0.0");
+    CodecProvider two = provider("2.0.0");
+    CodecProvider three = provider("3.0.0");
+    EncodeStage stage = stage(one);
+    Retiring outcome = new Retiring();
+    stage.encode(pcm, 0, 160, out);
+    stage.succeed(stage.trial().run(two, outcome));
+    stage.encode(pcm, 0, 160, out); // nothing to send: no packet tells of the change
+    stage.succeed(stage.trial().run(three, outcome));
+    stage.encode(pcm, 0, 160, out);
+    stage.release();
+    stage.close();
+    assertEquals(0, one.openInstances(), "first");
+    assertEquals(0, two.openInstances(), "second");
+    assertEquals(0, three.openInstances(), "third");
+    assertEquals(2, outcome.switched);
+  }
+
+  @Test
+  void successorOfAFailingEncoderIsWatchedAnew() throws Exception {
+    CodecProvider one = provider("1.0.0");
+    failsAfter = 0;
+    EncodeStage stage = stage(one);
+    List<CodecProvider> failing = new ArrayList<>();
+    stage.listener(
+        new LegListener() {
+          @Override
+          public void silentFor(long silentNs) {}
+
+          @Override
+          public void codecFailing(CodecProvider provider, String what) {
+            failing.add(provider);
+          }
+
+          @Override
+          public void failed(Throwable cause) {}
+        });
+    for (int i = 0; i < 7; i++) {
+      stage.encode(pcm, 0, 160, out);
+    }
+    assertEquals(List.of(one), failing);
+    CodecProvider two = provider("2.0.0");
+    failsAfter = 7; // well in its trial, and never in the call
+    stage.succeed(stage.trial().run(two, new Retiring()));
+    for (int i = 0; i < 10; i++) {
+      stage.encode(pcm, 0, 160, out);
+    }
+    assertEquals(List.of(one, two), failing);
+  }
+}
