@@ -95,7 +95,8 @@ public final class Totals {
     String message = skip.getAttribute("message");
     message = message.isBlank() ? skip.getTextContent().strip() : message;
     message = message.lines().findFirst().orElse("no reason given");
-    return message.replaceFirst("^[\\w.]+(Exception|Aborted\\w*): ", "")
+    return message
+        .replaceFirst("^[\\w.]+(Exception|Aborted\\w*): ", "")
         .replaceFirst("^Assumption failed: ", "");
   }
 

@@ -110,9 +110,7 @@ public final class Activator implements BundleActivator {
         context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class);
     Supplier<String> diagnosis =
         new Diagnosis(
-            context,
-            new Requirements(wiring),
-            tracked(context, ServiceComponentRuntime.class));
+            context, new Requirements(wiring), tracked(context, ServiceComponentRuntime.class));
     context.registerService(
         Supplier.class, diagnosis, new Hashtable<>(Map.of("media.diagnosis", true)));
   }

@@ -125,7 +125,8 @@ final class ConfigValues {
       case AttributeDefinition.INTEGER,
           AttributeDefinition.LONG,
           AttributeDefinition.SHORT,
-          AttributeDefinition.BYTE -> "a whole number";
+          AttributeDefinition.BYTE ->
+          "a whole number";
       case AttributeDefinition.DOUBLE, AttributeDefinition.FLOAT -> "a number";
       case AttributeDefinition.BOOLEAN -> "true or false";
       case AttributeDefinition.CHARACTER -> "one character";

@@ -21,9 +21,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Makes configurations of the files in home/conf and of the command line. A wrong value is reported
  * and leaves the previous one in place; the file's other values apply. A file of a PID that no
- * bundle
- * describes applies unchecked, and is checked once one does, before that bundle starts. Used by one
- * thread.
+ * bundle describes applies unchecked, and is checked once one does, before that bundle starts. Used
+ * by one thread.
  */
 final class Configurations {
   private static final Logger LOG = LoggerFactory.getLogger("conf");
@@ -148,8 +147,7 @@ final class Configurations {
   }
 
   /** Without values the configuration is deleted, and components have their defaults. */
-  private static void write(
-      ConfigurationAdmin admin, String pid, Map<String, Object> values) {
+  private static void write(ConfigurationAdmin admin, String pid, Map<String, Object> values) {
     try {
       int tilde = pid.indexOf('~');
       Configuration configuration =

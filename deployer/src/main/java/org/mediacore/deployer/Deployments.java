@@ -21,8 +21,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The bundles that jars of the deploy directory became. Everything that is new is started before
  * anything that is gone is taken away, so that a successor is there when its predecessor leaves.
- * Used
- * by one thread.
+ * Used by one thread.
  */
 final class Deployments {
   private static final Logger LOG = LoggerFactory.getLogger("deploy");
@@ -67,8 +66,7 @@ final class Deployments {
   }
 
   /**
-   * Makes the container follow the directory. What cannot be done is reported and changes
-   * nothing.
+   * Makes the container follow the directory. What cannot be done is reported and changes nothing.
    */
   void apply(Folder.Changes changes) throws InterruptedException {
     List<Deployment> installed = new ArrayList<>();
@@ -135,8 +133,9 @@ final class Deployments {
   private void install(Deployment deployment) {
     Bundle same = installedAs(deployment.candidate);
     if (same != null) {
-      refuse(deployment, "refused: " + deployment.candidate + " is there already, from "
-          + same.getLocation());
+      refuse(
+          deployment,
+          "refused: " + deployment.candidate + " is there already, from " + same.getLocation());
       return;
     }
     try (InputStream in = Files.newInputStream(deployment.file)) {
@@ -207,15 +206,27 @@ final class Deployments {
     Bundle bundle = deployment.bundle;
     Bundle same = installedAs(candidate);
     if (same != null && !same.equals(bundle)) {
-      refuse(deployment, "refused: " + candidate + " is there already, from "
-          + same.getLocation() + "; " + before + " stays");
+      refuse(
+          deployment,
+          "refused: "
+              + candidate
+              + " is there already, from "
+              + same.getLocation()
+              + "; "
+              + before
+              + " stays");
       return false;
     }
     try {
       List<String> missing = tryOut(deployment);
       if (!missing.isEmpty()) {
-        refuse(deployment, "cannot be used, nothing provides: " + String.join("; ", missing)
-            + "; " + before + " stays");
+        refuse(
+            deployment,
+            "cannot be used, nothing provides: "
+                + String.join("; ", missing)
+                + "; "
+                + before
+                + " stays");
         return false;
       }
       bundle.stop(Bundle.STOP_TRANSIENT);

@@ -13,9 +13,8 @@ import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
 
 /**
  * Says what in the container does not work, and why: bundles that cannot be resolved, components
- * that
- * are not satisfied or failed. A service of a JDK type, so that the launcher, which shares no type
- * with any bundle, can ask.
+ * that are not satisfied or failed. A service of a JDK type, so that the launcher, which shares no
+ * type with any bundle, can ask.
  */
 final class Diagnosis implements Supplier<String> {
   private final BundleContext context;
@@ -38,7 +37,9 @@ final class Diagnosis implements Supplier<String> {
     for (Bundle bundle : context.getBundles()) {
       if (bundle.getState() == Bundle.INSTALLED) {
         lines.add(
-            "bundle " + bundle.getSymbolicName() + " is not resolved, nothing provides: "
+            "bundle "
+                + bundle.getSymbolicName()
+                + " is not resolved, nothing provides: "
                 + String.join("; ", requirements.missing(bundle)));
       }
     }

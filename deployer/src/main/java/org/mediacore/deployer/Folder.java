@@ -16,8 +16,7 @@ import java.util.stream.Stream;
 /**
  * The files of one directory with one ending, as a sequence of changes. A file counts once it has
  * stopped changing, so that one which is still being copied is not read. Holds no thread and reads
- * no
- * clock; used by one thread.
+ * no clock; used by one thread.
  */
 final class Folder {
   private final Path directory;

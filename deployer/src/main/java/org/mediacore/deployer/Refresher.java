@@ -36,8 +36,7 @@ final class Refresher {
     if (others.isEmpty()) {
       refresh(List.of(bundle));
     } else {
-      LOG.info(
-          "the former {} stays loaded while {} use it", bundle.getSymbolicName(), others);
+      LOG.info("the former {} stays loaded while {} use it", bundle.getSymbolicName(), others);
     }
   }
 

@@ -100,8 +100,7 @@ final class Schemas {
   }
 
   /**
-   * The Metatype service checks limits and does not name them, so they are read from its
-   * source.
+   * The Metatype service checks limits and does not name them, so they are read from its source.
    */
   private static String range(Bundle bundle, String key) {
     Enumeration<URL> files = bundle.findEntries(FOLDER, "*.xml", false);

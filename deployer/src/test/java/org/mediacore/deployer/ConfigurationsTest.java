@@ -140,9 +140,10 @@ class ConfigurationsTest {
     configurations.apply(folder.scanAtOnce());
     assertEquals(Map.of("loops", 4, "latch", "signalled"), inForce());
     assertTrue(
-        log().contains(
-            "org.example.cfg: loops = '9': allowed: a whole number from 1 to 8 (threads);"
-                + " '4' stays"),
+        log()
+            .contains(
+                "org.example.cfg: loops = '9': allowed: a whole number from 1 to 8 (threads);"
+                    + " '4' stays"),
         log());
   }
 

@@ -109,8 +109,7 @@ class DeploymentsTest {
     look();
     Jars.bundle("codec.a", "1.1.0").write(jar("a-1.1.jar"));
     look();
-    assertEquals(
-        List.of("codec.a 1.0.0 active", "codec.a 1.1.0 active"), container.bundles());
+    assertEquals(List.of("codec.a 1.0.0 active", "codec.a 1.1.0 active"), container.bundles());
   }
 
   @Test
@@ -225,8 +224,7 @@ class DeploymentsTest {
     container.context().getBundle("deploy:a.jar").stop();
     Jars.bundle("codec.b", "1.0.0").write(jar("b.jar"));
     look();
-    assertEquals(
-        List.of("codec.a 1.0.0 resolved", "codec.b 1.0.0 active"), container.bundles());
+    assertEquals(List.of("codec.a 1.0.0 resolved", "codec.b 1.0.0 active"), container.bundles());
   }
 
   @Test

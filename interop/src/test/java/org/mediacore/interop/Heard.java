@@ -22,8 +22,8 @@ final class Heard {
   /**
    * Asserts that the tone came alone, at its level, without a gap, for at least that long.
    *
-   * <p>On a busy machine the peer's own threads may be late once, which shows as a dent of a frame at
-   * most, with the phase kept. What is dropped on the way turns the phase or makes a longer gap.
+   * <p>On a busy machine the peer's own threads may be late once, which shows as a dent of a frame
+   * at most, with the phase kept. What is dropped on the way turns the phase or makes a longer gap.
    */
   static void onlyTone(Baresip peer, double toneHz, Duration length) {
     ToneJudge.Verdict verdict = ToneJudge.judge(peer.heard(), toneHz);

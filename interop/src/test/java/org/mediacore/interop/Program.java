@@ -51,8 +51,8 @@ final class Program implements AutoCloseable {
   }
 
   /**
-   * Everything that the program has written so far, to either of its outputs, without the colours of a
-   * terminal: a report that quotes them makes Maven lose the whole report.
+   * Everything that the program has written so far, to either of its outputs, without the colours
+   * of a terminal: a report that quotes them makes Maven lose the whole report.
    */
   String log() {
     try {
@@ -60,7 +60,8 @@ final class Program implements AutoCloseable {
         return "";
       }
       String text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
-      return text.replaceAll("\\u001b\\[[0-9;]*[A-Za-z]", "").replaceAll("[\\p{Cntrl}&&[^\\n\\r\\t]]", "");
+      return text.replaceAll("\\u001b\\[[0-9;]*[A-Za-z]", "")
+          .replaceAll("[\\p{Cntrl}&&[^\\n\\r\\t]]", "");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -53,7 +53,8 @@ class SwapIT {
       String swaps = platform.shell("media:swaps");
       assertFalse(swaps.contains("quarantined"), swaps);
       for (String line : swaps.lines().filter(l -> l.contains("encoder opus")).toList()) {
-        // Nothing missing, and one frame of 20 ms at 48 kHz from the packet before to the one after.
+        // Nothing missing, and one frame of 20 ms at 48 kHz from the packet before to the one
+        // after.
         assertTrue(line.matches(".*\\s0\\s+960\\s+-\\s*"), swaps);
       }
       // An update in place may pass through the older version that still stands beside it.
@@ -68,8 +69,13 @@ class SwapIT {
         "a swap to " + text,
         Duration.ofSeconds(20),
         () ->
-            platform.shell("media:swaps").lines().filter(l -> l.contains("coder opus"))
-                .filter(l -> l.contains(text)).count() >= 2,
+            platform
+                    .shell("media:swaps")
+                    .lines()
+                    .filter(l -> l.contains("coder opus"))
+                    .filter(l -> l.contains(text))
+                    .count()
+                >= 2,
         () -> platform.describe());
   }
 

@@ -17,8 +17,7 @@ import org.mediacore.api.session.StreamStatistics;
 
 /**
  * A session that is its own echo, and the socket of the peer that calls it. Packets go in
- * lock-step:
- * the next one is sent when the echo of the one before came.
+ * lock-step: the next one is sent when the echo of the one before came.
  */
 final class Caller implements AutoCloseable {
   private static final int HEADER_BYTES = 12;
@@ -68,8 +67,7 @@ final class Caller implements AutoCloseable {
   }
 
   /**
-   * Sends packets until the first echo comes: connecting takes effect on the loop, a little
-   * later.
+   * Sends packets until the first echo comes: connecting takes effect on the loop, a little later.
    */
   void establish() throws IOException {
     socket.setSoTimeout(FIRST_TIMEOUT_MS);

@@ -60,7 +60,8 @@ public class PlatformIT {
   private static Map<String, Set<String>> mayUse() {
     Map<String, Set<String>> rules = new TreeMap<>();
     for (String user :
-        List.of("codec.", "processing.", "transport.", "format.", "endpoint.", "console.", "device.")) {
+        List.of(
+            "codec.", "processing.", "transport.", "format.", "endpoint.", "console.", "device.")) {
       rules.put(OURS + user, Set.of(API));
     }
     rules.put(OURS + "signaling.", Set.of(API, SDP));
@@ -98,12 +99,9 @@ public class PlatformIT {
 
   @Test
   public void everyComponentIsSatisfied() throws Exception {
-    Collection<ServiceReference<Supplier>> found =
-        rawSuppliers("(media.diagnosis=true)");
+    Collection<ServiceReference<Supplier>> found = rawSuppliers("(media.diagnosis=true)");
     assertEquals(1, found.size());
-    assertEquals(
-        "every component is satisfied",
-        context.getService(found.iterator().next()).get());
+    assertEquals("every component is satisfied", context.getService(found.iterator().next()).get());
   }
 
   @SuppressWarnings("rawtypes")

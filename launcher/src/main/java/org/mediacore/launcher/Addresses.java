@@ -71,7 +71,10 @@ final class Addresses {
       String prefix = slash < 0 ? Integer.toString(bits) : network.substring(slash + 1);
       if ((!four && !six) || !prefix.matches("\\d{1,3}") || Integer.parseInt(prefix) > bits) {
         throw new UsageException(
-            option + " '" + network + "': networks such as 192.0.2.0/24 or 2001:db8::/32,"
+            option
+                + " '"
+                + network
+                + "': networks such as 192.0.2.0/24 or 2001:db8::/32,"
                 + " separated by commas");
       }
     }

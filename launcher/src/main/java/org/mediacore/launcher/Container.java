@@ -25,8 +25,7 @@ final class Container {
   static final String HOME = "org.mediacore.home";
 
   /**
-   * Framework property: which configuration values the command line gives, {@code PID/key}
-   * each.
+   * Framework property: which configuration values the command line gives, {@code PID/key} each.
    */
   static final String OVERRIDES = "org.mediacore.overrides";
 
@@ -75,8 +74,7 @@ final class Container {
     properties.put(Constants.FRAMEWORK_STORAGE, home.storage().toString());
     properties.put(
         Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
-    properties.put(
-        Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(StartLevels.LAST));
+    properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(StartLevels.LAST));
     properties.put(FelixConstants.BUNDLE_STARTLEVEL_PROP, Integer.toString(StartLevels.DEPLOYED));
     properties.put(Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE);
     // Everything Felix would log reaches the framework listener as an event.
@@ -119,8 +117,7 @@ final class Container {
   }
 
   /**
-   * What the framework could not start while it raised the start level fails again, with a
-   * reason.
+   * What the framework could not start while it raised the start level fails again, with a reason.
    */
   private static void requireStarted(Bundle bundle) throws StartException {
     boolean started = bundle.getState() == Bundle.ACTIVE || bundle.getState() == Bundle.STARTING;

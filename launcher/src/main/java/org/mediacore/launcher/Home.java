@@ -56,8 +56,7 @@ final class Home implements AutoCloseable {
   }
 
   /**
-   * Puts the distribution's conf/ and deploy/ files where an operator has not decided
-   * otherwise.
+   * Puts the distribution's conf/ and deploy/ files where an operator has not decided otherwise.
    */
   void seed(Path distribution) throws IOException {
     Seeds seeds = Seeds.load(directory.resolve("data/seeds.properties"));

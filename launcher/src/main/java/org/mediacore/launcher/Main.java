@@ -6,8 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * {@code mediacore run}: starts the container with the distribution that this program is part
- * of.
+ * {@code mediacore run}: starts the container with the distribution that this program is part of.
  */
 public final class Main {
   private static final int FAILED = 1;
@@ -41,8 +40,7 @@ public final class Main {
   /** The directory that holds lib/, and beside it bundles/, deploy/ and conf/. */
   private static Path distribution() throws StartException {
     try {
-      Path jar =
-          Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      Path jar = Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
       return jar.toAbsolutePath().getParent().getParent();
     } catch (URISyntaxException e) {
       throw new StartException("cannot tell where the distribution is", e);

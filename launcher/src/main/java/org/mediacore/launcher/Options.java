@@ -96,7 +96,9 @@ record Options(Path home, Map<String, String> overrides, boolean help) {
     }
     if (properties.getProperty("allow", "").isBlank()) {
       throw new UsageException(
-          "--sip '" + sip + "': others than this machine can reach it, so --allow must say who may"
+          "--sip '"
+              + sip
+              + "': others than this machine can reach it, so --allow must say who may"
               + " call");
     }
   }

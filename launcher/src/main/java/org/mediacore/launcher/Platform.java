@@ -31,14 +31,14 @@ final class Platform {
    * @throws StartException when it could not start; everything is stopped again
    */
   int run() throws StartException {
-    // From the first moment on: who interrupts a start that takes long has asked for the end as well.
+    // From the first moment on: who interrupts a start that takes long has asked for the end as
+    // well.
     Thread hook = new Thread(this::stopAndExit, "stop");
     Runtime.getRuntime().addShutdownHook(hook);
     try (Home home = Home.open(options.home())) {
       Logging.configure();
       home.seed(distribution);
-      Container made =
-          Container.create(distribution.resolve("bundles"), home, options.overrides());
+      Container made = Container.create(distribution.resolve("bundles"), home, options.overrides());
       container = Optional.of(made);
       start(made);
       made.awaitStop();

@@ -6,8 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 
 /**
- * Why a file operation failed, in words: the messages of the JDK are often only the file's
- * name.
+ * Why a file operation failed, in words: the messages of the JDK are often only the file's name.
  */
 final class Reasons {
   private Reasons() {}

@@ -3,8 +3,7 @@ package org.mediacore.launcher;
 /**
  * In which order the bundles start, and in the opposite one stop. The container's own services come
  * first; then the deployer, which applies conf/ and starts deploy/ before anything opens a port;
- * the
- * media platform; the console; and last what lets callers in.
+ * the media platform; the console; and last what lets callers in.
  */
 final class StartLevels {
   /** Of what the deployer installs. */

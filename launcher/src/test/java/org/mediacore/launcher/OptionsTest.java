@@ -31,8 +31,15 @@ class OptionsTest {
   @Test
   void valuesFollowOrStandBehindAnEqualsSign() throws UsageException {
     Options options =
-        parse("--home", home.toString(), "--sip=127.0.0.2:5070", "--rtp", "[::1]:4000-4999",
-            "--allow=10.0.0.0/8,2001:db8::/32", "--loops", "2");
+        parse(
+            "--home",
+            home.toString(),
+            "--sip=127.0.0.2:5070",
+            "--rtp",
+            "[::1]:4000-4999",
+            "--allow=10.0.0.0/8,2001:db8::/32",
+            "--loops",
+            "2");
     assertEquals(home, options.home());
     assertEquals(
         Map.of(
@@ -45,13 +52,30 @@ class OptionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "--sip, 127.0.0.1", "--sip, 127.0.0.256:5060", "--sip, localhost:5060", "--sip, 127.0.0.1:0",
-    "--sip, 127.0.0.1:65536", "--sip, ::1:5060", "--sip, 0.0.0.0:5060", "--sip, [::]:5060",
-    "--rtp, 0.0.0.0:20000-29999", "--rtp, [::]:20000-29999", "--rtp, 127.0.0.1:1000-1100",
-    "--rtp, [1:::::2]:20000-29999", "--sip, [1:::::2]:5060", "--allow, :::::",
-    "--rtp, 127.0.0.1:20000", "--rtp, 127.0.0.1:30000-20000", "--rtp, 127.0.0.1:1-70000",
-    "--allow, 10.0.0.0/33", "--allow, ten", "'--allow', '10.0.0.0/8,'",
-    "--loops, 0", "--loops, 257", "--loops, two", "--home, ''",
+    "--sip, 127.0.0.1",
+    "--sip, 127.0.0.256:5060",
+    "--sip, localhost:5060",
+    "--sip, 127.0.0.1:0",
+    "--sip, 127.0.0.1:65536",
+    "--sip, ::1:5060",
+    "--sip, 0.0.0.0:5060",
+    "--sip, [::]:5060",
+    "--rtp, 0.0.0.0:20000-29999",
+    "--rtp, [::]:20000-29999",
+    "--rtp, 127.0.0.1:1000-1100",
+    "--rtp, [1:::::2]:20000-29999",
+    "--sip, [1:::::2]:5060",
+    "--allow, :::::",
+    "--rtp, 127.0.0.1:20000",
+    "--rtp, 127.0.0.1:30000-20000",
+    "--rtp, 127.0.0.1:1-70000",
+    "--allow, 10.0.0.0/33",
+    "--allow, ten",
+    "'--allow', '10.0.0.0/8,'",
+    "--loops, 0",
+    "--loops, 257",
+    "--loops, two",
+    "--home, ''",
   })
   void wrongValueIsNamedWithItsOption(String option, String value) {
     UsageException e = assertThrows(UsageException.class, () -> parse(option, value));

@@ -1,8 +1,8 @@
 package org.mediacore.api;
 
 /**
- * Negative results of methods on the media path, where exceptions are not thrown. A result of zero or
- * more is a count (bytes or samples per channel, as the method says).
+ * Negative results of methods on the media path, where exceptions are not thrown. A result of zero
+ * or more is a count (bytes or samples per channel, as the method says).
  */
 public final class MediaStatus {
   /** The input is not valid for this codec or format; the instance is still usable. */

@@ -1,4 +1,6 @@
-/** What all contracts share: the status codes of the media path and the exception of the setup path. */
+/**
+ * What all contracts share: the status codes of the media path and the exception of the setup path.
+ */
 @Export
 @Version("1.0.0")
 package org.mediacore.api;

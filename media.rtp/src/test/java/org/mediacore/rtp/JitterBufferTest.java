@@ -361,7 +361,8 @@ class JitterBufferTest {
     assertEquals(96, buffer.payloadType());
     assertEquals(320, buffer.timestamp());
     assertEquals(
-        JitterBuffer.TOO_LARGE, buffer.put(3, 480, false, 0, ByteBuffer.allocate(JitterBuffer.MAX_PAYLOAD_BYTES + 1), 0));
+        JitterBuffer.TOO_LARGE,
+        buffer.put(3, 480, false, 0, ByteBuffer.allocate(JitterBuffer.MAX_PAYLOAD_BYTES + 1), 0));
   }
 
   @ParameterizedTest

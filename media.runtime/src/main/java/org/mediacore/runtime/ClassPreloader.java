@@ -7,8 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Loads all classes of a provider's bundle while it is there: an instance that outlives its bundle can
- * then still use them, where a first use after uninstall and refresh would find nothing to load from.
+ * Loads all classes of a provider's bundle while it is there: an instance that outlives its bundle
+ * can then still use them, where a first use after uninstall and refresh would find nothing to load
+ * from.
  */
 final class ClassPreloader {
   private static final Logger LOG = LoggerFactory.getLogger(ClassPreloader.class);
@@ -25,8 +26,7 @@ final class ClassPreloader {
             "/", "*.class", BundleWiring.LISTRESOURCES_RECURSE | BundleWiring.LISTRESOURCES_LOCAL);
     int missing = 0;
     for (String resource : resources) {
-      String name =
-          resource.substring(0, resource.length() - ".class".length()).replace('/', '.');
+      String name = resource.substring(0, resource.length() - ".class".length()).replace('/', '.');
       try {
         wiring.getClassLoader().loadClass(name);
       } catch (ClassNotFoundException | LinkageError optional) {

@@ -24,8 +24,12 @@ final class ConfigReader {
   /** Takes a configuration. */
   void read(RuntimeConfig config) {
     range =
-        value("rtp", config.rtp(), "ADDR:FIRST-LAST, an address of this machine and ports 1024-65535",
-            () -> PortRange.parse(config.rtp()), range);
+        value(
+            "rtp",
+            config.rtp(),
+            "ADDR:FIRST-LAST, an address of this machine and ports 1024-65535",
+            () -> PortRange.parse(config.rtp()),
+            range);
     settings =
         new RuntimeSettings(
             codecs(config),
@@ -95,7 +99,11 @@ final class ConfigReader {
   private static <T> T refused(String key, String value, String allowed, T before) {
     LOG.error(
         "conf/{}.cfg: {}={} is not allowed, allowed is {}; {} stays",
-        PID, key, value, allowed, before);
+        PID,
+        key,
+        value,
+        allowed,
+        before);
     return before;
   }
 }

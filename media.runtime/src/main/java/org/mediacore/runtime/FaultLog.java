@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says what was thrown on a loop, off the loop: the first at once, then at most one every five seconds
- * with the number of those that were not said.
+ * Says what was thrown on a loop, off the loop: the first at once, then at most one every five
+ * seconds with the number of those that were not said.
  */
 final class FaultLog {
   private static final Logger LOG = LoggerFactory.getLogger(FaultLog.class);

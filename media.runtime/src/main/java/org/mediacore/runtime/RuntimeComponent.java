@@ -44,7 +44,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Starts the loops and registers the {@link MediaManager}. */
-@Component(configurationPid = ConfigReader.PID, immediate = true, service = {})
+@Component(
+    configurationPid = ConfigReader.PID,
+    immediate = true,
+    service = {})
 @Designate(ocd = RuntimeConfig.class)
 public final class RuntimeComponent {
   private static final Logger LOG = LoggerFactory.getLogger(RuntimeComponent.class);
@@ -56,7 +59,9 @@ public final class RuntimeComponent {
   /** A loop that has not turned for this long is reported. */
   private static final long WATCH_INTERVAL_MS = 500;
 
-  /** How long a codec whose provider has gone waits for the same bundle before it takes another's. */
+  /**
+   * How long a codec whose provider has gone waits for the same bundle before it takes another's.
+   */
   private static final long GRACE_MS = 5_000;
 
   private final Services services = Services.empty();
@@ -82,9 +87,7 @@ public final class RuntimeComponent {
     background = Executors.newSingleThreadExecutor(task -> daemon(task, "media-background"));
     closes = Executors.newCachedThreadPool(task -> daemon(task, "media-close"));
     NioNetwork network = new NioNetwork();
-    loops =
-        LoopGroup.start(
-            ConfigReader.loops(config), network, new FaultLog(background)::accept);
+    loops = LoopGroup.start(ConfigReader.loops(config), network, new FaultLog(background)::accept);
     platform = new Platform(loops, services, background, closes, reader.settings());
     ports = new PortAllocator(network, reader.range());
     manager = new CoreMediaManager(platform, ports);
@@ -109,8 +112,7 @@ public final class RuntimeComponent {
           codecsChanged();
         });
     swapRegistration = context.registerService(SwapHistory.class, swaps, new Hashtable<>());
-    registration =
-        context.registerService(MediaManager.class, manager, properties(reader.range()));
+    registration = context.registerService(MediaManager.class, manager, properties(reader.range()));
   }
 
   private static Thread daemon(Runnable task, String name) {
@@ -217,8 +219,7 @@ public final class RuntimeComponent {
   void removeCodec(AudioCodecFactory factory, ServiceReference<AudioCodecFactory> reference) {
     List<CodecProvider> removed = services.codecs().remove(factory);
     int open = removed.stream().mapToInt(CodecProvider::openInstances).sum();
-    LOG.info(
-        "codecs of {} are gone; {} instances stay with their calls", info(reference), open);
+    LOG.info("codecs of {} are gone; {} instances stay with their calls", info(reference), open);
     codecsChanged();
   }
 

@@ -12,7 +12,10 @@ import java.util.Optional;
  */
 public record Group(String semantics, List<String> mids) {
 
-  /** Copies the list and checks that all are single words; throws IllegalArgumentException otherwise. */
+  /**
+   * Copies the list and checks that all are single words; throws IllegalArgumentException
+   * otherwise.
+   */
   public Group {
     Fields.requireToken(semantics, "group semantics");
     mids = List.copyOf(mids);

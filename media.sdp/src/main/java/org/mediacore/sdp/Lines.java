@@ -18,8 +18,7 @@ final class Lines {
     return Optional.empty();
   }
 
-  static <T> List<T> all(
-      List<SdpLine> lines, char type, Function<String, Optional<T>> parser) {
+  static <T> List<T> all(List<SdpLine> lines, char type, Function<String, Optional<T>> parser) {
     List<T> out = new ArrayList<>();
     for (SdpLine line : lines) {
       if (line.type() == type) {

@@ -54,8 +54,7 @@ record MediaLine(String type, int port, int portCount, String protocol, List<Str
 
   SdpLine toLine() {
     String ports = portCount == 1 ? Integer.toString(port) : port + "/" + portCount;
-    return new SdpLine(
-        'm', type + " " + ports + " " + protocol + " " + String.join(" ", formats));
+    return new SdpLine('m', type + " " + ports + " " + protocol + " " + String.join(" ", formats));
   }
 
   /** Carries what is expected to the parser, which knows the line's number. */

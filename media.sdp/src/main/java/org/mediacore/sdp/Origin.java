@@ -36,8 +36,13 @@ public record Origin(
 
   /** An origin of an IP host with user name "-". */
   public static Origin of(long sessionId, long sessionVersion, String address) {
-    return new Origin("-", Long.toString(sessionId), Long.toString(sessionVersion), "IN",
-        Connection.addressTypeOf(address), address);
+    return new Origin(
+        "-",
+        Long.toString(sessionId),
+        Long.toString(sessionVersion),
+        "IN",
+        Connection.addressTypeOf(address),
+        address);
   }
 
   /** The same session with the version raised by one (RFC 3264 §8). */
@@ -57,8 +62,7 @@ public record Origin(
 
   /** The value of the o= line. */
   public String toValue() {
-    return String.join(
-        " ", username, sessionId, sessionVersion, networkType, addressType, address);
+    return String.join(" ", username, sessionId, sessionVersion, networkType, addressType, address);
   }
 
   static Optional<Origin> parse(String value) {

@@ -38,8 +38,7 @@ public record RtpEncoding(String name, int clockRateHz, int channels) {
       return Optional.empty();
     }
     OptionalInt clock = Fields.unsigned(parts[1], 1, Integer.MAX_VALUE);
-    OptionalInt channels =
-        parts.length < 3 ? OptionalInt.of(1) : Fields.unsigned(parts[2], 1, 255);
+    OptionalInt channels = parts.length < 3 ? OptionalInt.of(1) : Fields.unsigned(parts[2], 1, 255);
     return clock.isPresent() && channels.isPresent()
         ? Optional.of(new RtpEncoding(parts[0], clock.getAsInt(), channels.getAsInt()))
         : Optional.empty();

@@ -20,8 +20,15 @@ public record SdpLimits(
   /** Checks that every limit is positive; throws IllegalArgumentException otherwise. */
   public SdpLimits {
     if (maxTextChars < 1 || maxLineChars < 1 || maxLines < 1 || maxMedia < 1) {
-      throw new IllegalArgumentException("limits must be positive: " + maxTextChars + ", "
-          + maxLineChars + ", " + maxLines + ", " + maxMedia);
+      throw new IllegalArgumentException(
+          "limits must be positive: "
+              + maxTextChars
+              + ", "
+              + maxLineChars
+              + ", "
+              + maxLines
+              + ", "
+              + maxMedia);
     }
   }
 

@@ -56,9 +56,7 @@ public record SdpLine(char type, String value) {
 
   /** Whether this is the attribute of that name, with or without a value. */
   public boolean isAttribute(String name) {
-    return type == 'a'
-        && value.startsWith(name)
-        && attributeName().length() == name.length();
+    return type == 'a' && value.startsWith(name) && attributeName().length() == name.length();
   }
 
   /** The line as written, without a line end. */

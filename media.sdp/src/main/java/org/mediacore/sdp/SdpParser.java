@@ -112,18 +112,21 @@ final class SdpParser {
       case 'o' -> {
         originSeen = true;
         check(
-            Origin.parse(line.value()).isPresent(), number, text,
+            Origin.parse(line.value()).isPresent(),
+            number,
+            text,
             "o=<user> <session id> <version> <net type> <address type> <address>");
       }
       case 'c' ->
           check(
-              Connection.parse(line.value()).isPresent(), number, text,
+              Connection.parse(line.value()).isPresent(),
+              number,
+              text,
               "c=<net type> <address type> <address>");
-      case 't' ->
-          check(Timing.parse(line.value()).isPresent(), number, text, "t=<start> <stop>");
+      case 't' -> check(Timing.parse(line.value()).isPresent(), number, text, "t=<start> <stop>");
       case 'a' ->
           check(!line.attributeName().isEmpty(), number, text, "a=<name> or a=<name>:<value>");
-      default -> { }
+      default -> {}
     }
   }
 

@@ -100,18 +100,17 @@ class BuilderTest {
   void anUnchangedMediaLineKeepsItsSpaces() throws Exception {
     String text = "v=0\r\no=- 1 1 IN IP4 h\r\nm=audio  4000 RTP/AVP 0 \r\n";
     MediaDescription media = SessionDescription.parse(text).media().get(0);
-    assertEquals("m=audio  4000 RTP/AVP 0 ", media.toBuilder().port(4000).build().lines().get(0)
-        .toString());
-    assertEquals("m=audio 4002 RTP/AVP 0", media.toBuilder().port(4002).build().lines().get(0)
-        .toString());
+    assertEquals(
+        "m=audio  4000 RTP/AVP 0 ", media.toBuilder().port(4000).build().lines().get(0).toString());
+    assertEquals(
+        "m=audio 4002 RTP/AVP 0", media.toBuilder().port(4002).build().lines().get(0).toString());
   }
 
   @Test
   void formatsAreReplacedWithTheirAttributes() {
     MediaDescription media =
         audio().attribute("x-keep").rtpFormats(List.of(PCMU)).port(9).portCount(2).build();
-    assertEquals(
-        "m=audio 9/2 RTP/AVP 0\r\na=x-keep\r\na=rtpmap:0 PCMU/8000\r\n", media.toText());
+    assertEquals("m=audio 9/2 RTP/AVP 0\r\na=x-keep\r\na=rtpmap:0 PCMU/8000\r\n", media.toText());
   }
 
   @Test
@@ -135,10 +134,8 @@ class BuilderTest {
     assertThrows(IllegalArgumentException.class, () -> new Group("LS", List.of("a b")));
     assertThrows(
         IllegalArgumentException.class, () -> new Origin("a b", "1", "1", "IN", "IP4", "h"));
-    assertThrows(
-        IllegalArgumentException.class, () -> new Origin("-", "x", "1", "IN", "IP4", "h"));
-    assertThrows(
-        IllegalArgumentException.class, () -> new RtpFormat(0, PCMU.encoding(), "a\r\nb"));
+    assertThrows(IllegalArgumentException.class, () -> new Origin("-", "x", "1", "IN", "IP4", "h"));
+    assertThrows(IllegalArgumentException.class, () -> new RtpFormat(0, PCMU.encoding(), "a\r\nb"));
     assertThrows(
         IllegalArgumentException.class, () -> MediaDescription.builder("a", 65536, "RTP/AVP"));
     assertThrows(IllegalArgumentException.class, () -> audio().ptimeMs(Double.NaN));
@@ -148,7 +145,6 @@ class BuilderTest {
   void incompleteDescriptionsAreNotBuilt() {
     assertThrows(IllegalStateException.class, () -> SessionDescription.builder().build());
     assertThrows(
-        IllegalStateException.class,
-        () -> MediaDescription.builder("audio", 1, "RTP/AVP").build());
+        IllegalStateException.class, () -> MediaDescription.builder("audio", 1, "RTP/AVP").build());
   }
 }

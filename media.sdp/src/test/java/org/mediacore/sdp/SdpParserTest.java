@@ -122,7 +122,10 @@ class SdpParserTest {
     assertTrue(SessionDescription.parse(kept).media().get(0).mid().isEmpty());
     assertTrue(
         SessionDescription.parse(HEAD + "m=a 1 RTP/AVP 0\r\na=mid:x y\r\n")
-            .media().get(0).mid().isEmpty());
+            .media()
+            .get(0)
+            .mid()
+            .isEmpty());
   }
 
   @Test
@@ -165,8 +168,7 @@ class SdpParserTest {
   @Test
   void bytesAreUtf8OrElseLatin1() throws Exception {
     String text = "v=0\r\no=- 1 1 IN IP4 h\r\ns=Gr\u00fc\u00dfe\r\nt=0 0\r\n";
-    assertEquals(
-        text, SessionDescription.parse(text.getBytes(StandardCharsets.UTF_8)).toText());
+    assertEquals(text, SessionDescription.parse(text.getBytes(StandardCharsets.UTF_8)).toText());
     assertEquals(
         text, SessionDescription.parse(text.getBytes(StandardCharsets.ISO_8859_1)).toText());
   }

@@ -100,8 +100,8 @@ class SessionDescriptionTest {
     assertEquals(List.of(111, 0, 101, 96), audio.payloadTypes());
     assertEquals(
         List.of(
-            new RtpFormat(111, new RtpEncoding("OPUS", 48000, 2),
-                "minptime=10; UseInbandFec=1;stereo"),
+            new RtpFormat(
+                111, new RtpEncoding("OPUS", 48000, 2), "minptime=10; UseInbandFec=1;stereo"),
             new RtpFormat(0, new RtpEncoding("PCMU", 8000)),
             new RtpFormat(101, new RtpEncoding("telephone-event", 8000), "0-15")),
         audio.rtpFormats(),
@@ -134,8 +134,7 @@ class SessionDescriptionTest {
     assertTrue(audio.rtcpMux());
     assertEquals(Optional.of("a1"), audio.mid());
     assertEquals(
-        List.of(
-            new SsrcAttribute(0xffff_ffffL, "cname", "u@h"), new SsrcAttribute(1, "", "")),
+        List.of(new SsrcAttribute(0xffff_ffffL, "cname", "u@h"), new SsrcAttribute(1, "", "")),
         audio.ssrcs());
     assertEquals(List.of("1 AES_CM_128_HMAC_SHA1_80 inline:abc|2^31"), audio.crypto());
     assertEquals(List.of(new Bandwidth("TIAS", 64000)), audio.bandwidths());
@@ -195,8 +194,7 @@ class SessionDescriptionTest {
     assertEquals(Optional.empty(), m.rtcp());
     assertEquals(List.of(), m.ssrcs());
     assertEquals(Optional.empty(), m.mid());
-    assertEquals(
-        Optional.empty(), media("m=audio 1 RTP/AVP 0;a=rtcp:1 IN IP7 X").rtcp());
+    assertEquals(Optional.empty(), media("m=audio 1 RTP/AVP 0;a=rtcp:1 IN IP7 X").rtcp());
     for (String value : List.of("0", ".5", "1.", "1.x", "1e3", "NaN", "1234567890123")) {
       MediaDescription odd = media("m=audio 4000 RTP/AVP 0;a=ptime:" + value);
       assertEquals(OptionalDouble.empty(), odd.ptimeMs(), value);

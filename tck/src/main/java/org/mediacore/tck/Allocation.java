@@ -8,8 +8,7 @@ import java.lang.management.ManagementFactory;
 /** Counts the bytes that the calling thread allocates while it repeats something. */
 public final class Allocation {
   private static final int ROUNDS = 5;
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private Allocation() {}
 

@@ -96,8 +96,7 @@ final class BufferRules {
     return switch (kind) {
       case HEAP, DIRECT -> whole.position(BEFORE).limit(BEFORE + payload.length);
       case SLICED_HEAP -> whole.slice(3, size - 3).position(BEFORE - 3).limit(size - 3 - BEHIND);
-      case READ_ONLY ->
-          whole.asReadOnlyBuffer().position(BEFORE).limit(BEFORE + payload.length);
+      case READ_ONLY -> whole.asReadOnlyBuffer().position(BEFORE).limit(BEFORE + payload.length);
     };
   }
 }

@@ -138,11 +138,14 @@ final class CodecPair implements AutoCloseable {
   void checkRecover(byte[] next) {
     int wanted = expectedSamples();
     byte[] copy = next.clone();
-    int got =
-        Check.noThrow("recover " + BadPayloads.describe(next), () -> recoverStatus(copy));
+    int got = Check.noThrow("recover " + BadPayloads.describe(next), () -> recoverStatus(copy));
     assertTrue(
         got == MediaStatus.UNSUPPORTED || got == wanted,
-        "recover of " + wanted + " out of " + BadPayloads.describe(next) + ": "
+        "recover of "
+            + wanted
+            + " out of "
+            + BadPayloads.describe(next)
+            + ": "
             + MediaStatus.nameOf(got));
     assertArrayEquals(next, copy, "recover changed its input");
   }

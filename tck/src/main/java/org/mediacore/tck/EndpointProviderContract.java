@@ -130,8 +130,22 @@ public abstract class EndpointProviderContract {
     List<String> odd =
         new ArrayList<>(
             List.of(
-                "", " ", "-", ".", "..", "/", "../../etc/passwd", "\0", "\n", "%s", "%2e%2e%2f",
-                "a".repeat(10_000), "\uD83D\uDE00", "\uD800", "\u0130", "nobody-knows-this"));
+                "",
+                " ",
+                "-",
+                ".",
+                "..",
+                "/",
+                "../../etc/passwd",
+                "\0",
+                "\n",
+                "%s",
+                "%2e%2e%2f",
+                "a".repeat(10_000),
+                "\uD83D\uDE00",
+                "\uD800",
+                "\u0130",
+                "nobody-knows-this"));
     odd.addAll(oddAddresses());
     Random random = new Random(99);
     for (int i = 0; i < 300; i++) {

@@ -7,8 +7,8 @@ import java.nio.channels.SeekableByteChannel;
 import java.util.Arrays;
 
 /**
- * A file in memory: hands out and takes as few bytes at a time as it is
- * told, and is full at a chosen size. Its content stays readable when it is closed.
+ * A file in memory: hands out and takes as few bytes at a time as it is told, and is full at a
+ * chosen size. Its content stays readable when it is closed.
  */
 public final class MemoryFile implements SeekableByteChannel {
   private byte[] content;

@@ -11,14 +11,56 @@ import org.mediacore.api.codec.Fmtp;
 final class OddFmtp {
   private static final List<String> NAMES =
       List.of(
-          "stereo", "sprop-stereo", "maxplaybackrate", "sprop-maxcapturerate", "useinbandfec",
-          "usedtx", "cbr", "maxaveragebitrate", "minptime", "ptime", "maxptime", "mode", "mode-set",
-          "octet-align", "bitrate", "rate", "channels", "annexb", "x", "", "\u00e4", "0-15");
+          "stereo",
+          "sprop-stereo",
+          "maxplaybackrate",
+          "sprop-maxcapturerate",
+          "useinbandfec",
+          "usedtx",
+          "cbr",
+          "maxaveragebitrate",
+          "minptime",
+          "ptime",
+          "maxptime",
+          "mode",
+          "mode-set",
+          "octet-align",
+          "bitrate",
+          "rate",
+          "channels",
+          "annexb",
+          "x",
+          "",
+          "\u00e4",
+          "0-15");
   private static final List<String> VALUES =
       List.of(
-          "", "0", "1", "2", "-1", "20", "30", "60", "8000", "16000", "48000", "510000", "64000",
-          "2147483647", "2147483648", "-2147483648", "99999999999999999999", "1.5", "yes", "on",
-          "0,2,4,7", " 1 ", "\u0661", "\uD83D\uDE00", "%s", "a=b;c");
+          "",
+          "0",
+          "1",
+          "2",
+          "-1",
+          "20",
+          "30",
+          "60",
+          "8000",
+          "16000",
+          "48000",
+          "510000",
+          "64000",
+          "2147483647",
+          "2147483648",
+          "-2147483648",
+          "99999999999999999999",
+          "1.5",
+          "yes",
+          "on",
+          "0,2,4,7",
+          " 1 ",
+          "\u0661",
+          "\uD83D\uDE00",
+          "%s",
+          "a=b;c");
 
   private final Random random;
 

@@ -26,8 +26,7 @@ import org.mediacore.api.transport.TransportFactory;
  */
 public abstract class TransportFactoryContract {
   private static final InetSocketAddress SIGNALLED = new InetSocketAddress("192.0.2.10", 4000);
-  private static final InetSocketAddress SIGNALLED_RTCP =
-      new InetSocketAddress("192.0.2.10", 4001);
+  private static final InetSocketAddress SIGNALLED_RTCP = new InetSocketAddress("192.0.2.10", 4001);
   private static final InetSocketAddress BEHIND_NAT = new InetSocketAddress("192.0.2.10", 61_234);
   private static final InetSocketAddress STRANGER = new InetSocketAddress("198.51.100.66", 4000);
   private static final byte[] RTP = new byte[172];

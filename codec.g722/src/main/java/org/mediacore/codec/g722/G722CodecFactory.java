@@ -63,8 +63,7 @@ public final class G722CodecFactory implements AudioCodecFactory {
   @Override
   public AudioDecoder createDecoder(CodecParameters parameters) throws MediaSetupException {
     check(parameters);
-    return new G722Decoder(
-        Mode.KBPS_64, AUDIO.samplesIn(CodecParameters.MAX_PAYLOAD_DURATION_US));
+    return new G722Decoder(Mode.KBPS_64, AUDIO.samplesIn(CodecParameters.MAX_PAYLOAD_DURATION_US));
   }
 
   private static void check(CodecParameters parameters) throws MediaSetupException {

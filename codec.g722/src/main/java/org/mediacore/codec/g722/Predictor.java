@@ -81,7 +81,8 @@ final class Predictor {
   }
 
   /**
-   * UPZERO and DELAYA. Doubling keeps the sign; 255/256 of 16 bits and 128 more never leave 16 bits.
+   * UPZERO and DELAYA. Doubling keeps the sign; 255/256 of 16 bits and 128 more never leave 16
+   * bits.
    */
   private void updateZeros(int d) {
     int change = (d | -d) >>> 31 << 7; // 128, or 0 for 0

@@ -46,8 +46,8 @@ public final class IlbcCodecFactory implements AudioCodecFactory {
   }
 
   /**
-   * Uses every class of a codec once: instances outlive the bundle, and a class that is first needed
-   * after the bundle has gone cannot be found.
+   * Uses every class of a codec once: instances outlive the bundle, and a class that is first
+   * needed after the bundle has gone cannot be found.
    */
   private static void runOnce(FrameMode mode) {
     byte[] frame = new byte[mode.bytes];

@@ -32,8 +32,8 @@ class IlbcFuzzTest {
   }
 
   /**
-   * The first byte: mode; whether the others are whole frames, the last one filled up with zeros; if
-   * not, how many of them make a payload.
+   * The first byte: mode; whether the others are whole frames, the last one filled up with zeros;
+   * if not, how many of them make a payload.
    */
   @FuzzTest(maxDuration = "90s")
   void anyPayloads(byte[] data) {

@@ -90,8 +90,7 @@ public final class L16CodecFactory implements AudioCodecFactory {
     }
     AudioFormat audio = descriptor.audio();
     int frameUs = descriptor.frameDurationUsFor(DEFAULT_FRAME_US / 1_000);
-    return Optional.of(
-        new CodecParameters(descriptor, audio, audio, Fmtp.NONE, remote, frameUs));
+    return Optional.of(new CodecParameters(descriptor, audio, audio, Fmtp.NONE, remote, frameUs));
   }
 
   @Override

@@ -30,8 +30,7 @@ final class JavaEngine implements OpusEngine {
   @Override
   public DecoderCore newDecoder(AudioFormat format) throws MediaSetupException {
     try {
-      return new JavaDecoder(
-          new OpusDecoder(format.sampleRateHz(), format.channels()), format);
+      return new JavaDecoder(new OpusDecoder(format.sampleRateHz(), format.channels()), format);
     } catch (OpusException | RuntimeException refused) {
       throw new MediaSetupException(
           Reason.NOT_SUPPORTED, "Concentus refused a decoder", format.toString(), refused);

@@ -96,9 +96,7 @@ final class OpusAudioDecoder implements AudioDecoder {
   }
 
   private boolean fits(int samples, short[] pcm, int offset) {
-    return offset >= 0
-        && samples >= 0
-        && (long) samples * channels <= pcm.length - offset;
+    return offset >= 0 && samples >= 0 && (long) samples * channels <= pcm.length - offset;
   }
 
   @Override

@@ -41,9 +41,7 @@ final class OpusAudioEncoder implements AudioEncoder {
     if (closed) {
       return MediaStatus.FAILED;
     }
-    if (samples != plan.samplesPerFrame()
-        || offset < 0
-        || offset > pcm.length - elementsPerFrame) {
+    if (samples != plan.samplesPerFrame() || offset < 0 || offset > pcm.length - elementsPerFrame) {
       return MediaStatus.BAD_INPUT;
     }
     int room = Math.min(out.remaining(), OpusPacket.MAX_FRAME_BYTES);
@@ -76,8 +74,7 @@ final class OpusAudioEncoder implements AudioEncoder {
       applied |= core.set(EncoderControl.BITRATE_BPS, Math.min(wished, plan.maxBitrateBps()));
     }
     if (tuning.expectedLossPercent().isPresent()) {
-      applied |=
-          core.set(EncoderControl.LOSS_PERCENT, tuning.expectedLossPercent().getAsInt());
+      applied |= core.set(EncoderControl.LOSS_PERCENT, tuning.expectedLossPercent().getAsInt());
     }
     if (tuning.complexity().isPresent()) {
       applied |= core.set(EncoderControl.COMPLEXITY, tuning.complexity().getAsInt());

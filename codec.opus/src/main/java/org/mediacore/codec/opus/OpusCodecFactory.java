@@ -63,8 +63,7 @@ final class OpusCodecFactory implements AudioCodecFactory {
    * here, where {@code local} says that we have stereo.
    */
   @Override
-  public Optional<CodecParameters> negotiate(
-      CodecDescriptor wanted, Fmtp remote, Fmtp local) {
+  public Optional<CodecParameters> negotiate(CodecDescriptor wanted, Fmtp remote, Fmtp local) {
     if (!isOurs(wanted)) {
       return Optional.empty();
     }

@@ -108,9 +108,7 @@ final class OpusPacket {
       return false;
     }
     int framesEnd = end - padding;
-    return (count & 0x80) == 0
-        ? readManyEqual(framesEnd)
-        : readManyVarying(payload, framesEnd);
+    return (count & 0x80) == 0 ? readManyEqual(framesEnd) : readManyVarying(payload, framesEnd);
   }
 
   private boolean readManyEqual(int end) {

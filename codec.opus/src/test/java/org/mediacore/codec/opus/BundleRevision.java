@@ -24,8 +24,7 @@ final class BundleRevision {
     loader = new OwnClassesFirst(classes);
     Object choice =
         constructor("EngineChoice")
-            .newInstance(
-                System.getProperty("os.name"), System.getProperty("os.arch"), directory);
+            .newInstance(System.getProperty("os.name"), System.getProperty("os.arch"), directory);
     engine = method("EngineChoice", "engine").invoke(choice, Optional.empty());
     if (!engine.getClass().getSimpleName().equals("NativeEngine")) {
       throw new IllegalStateException("libopus did not load");
@@ -50,8 +49,7 @@ final class BundleRevision {
   }
 
   private Constructor<?> constructor(String name) throws ReflectiveOperationException {
-    Constructor<?> found =
-        Class.forName(PACKAGE + name, true, loader).getDeclaredConstructors()[0];
+    Constructor<?> found = Class.forName(PACKAGE + name, true, loader).getDeclaredConstructors()[0];
     found.setAccessible(true);
     return found;
   }

@@ -171,8 +171,7 @@ class NativeEngineTest {
     }
     int lazyGlobal = 0x1 | 0x100;
     NativeLibrary others =
-        NativeLibrary.getInstance(
-            file.toString(), Map.of(Library.OPTION_OPEN_FLAGS, lazyGlobal));
+        NativeLibrary.getInstance(file.toString(), Map.of(Library.OPTION_OPEN_FLAGS, lazyGlobal));
     OpusEngine engine = Engines.libopus(directory.resolve("ours"));
     OpusCodecFactory factory = new OpusCodecFactory(engine, OpusSettings.DEFAULT);
     try (AudioEncoder encoder = factory.createEncoder(PARAMETERS);

@@ -73,8 +73,7 @@ class NativePlatformTest {
   private static void assertCodes(OpusEngine engine) throws Exception {
     assertInstanceOf(JavaEngine.class, engine);
     OpusCodecFactory factory = new OpusCodecFactory(engine, OpusSettings.DEFAULT);
-    CodecParameters parameters =
-        Engines.parameters(new AudioFormat(48_000, 1), 20_000, Fmtp.NONE);
+    CodecParameters parameters = Engines.parameters(new AudioFormat(48_000, 1), 20_000, Fmtp.NONE);
     try (AudioEncoder encoder = factory.createEncoder(parameters);
         AudioDecoder decoder = factory.createDecoder(parameters)) {
       ByteBuffer payload = ByteBuffer.allocate(1275);

@@ -111,8 +111,7 @@ class OpusCodecFactoryTest {
     "maxplaybackrate=16000;own=thing, maxplaybackrate=16000;own=thing"
   })
   void wrongValuesOfOursAreNotDeclared(String local, String declared) {
-    CodecParameters agreed =
-        factory.negotiate(opus, Fmtp.NONE, Fmtp.parse(local)).orElseThrow();
+    CodecParameters agreed = factory.negotiate(opus, Fmtp.NONE, Fmtp.parse(local)).orElseThrow();
     assertEquals(declared, agreed.local().toText());
   }
 
@@ -128,10 +127,8 @@ class OpusCodecFactoryTest {
 
   @Test
   void settingsBecomeWhatIsDeclared() {
-    OpusSettings all =
-        new OpusSettings(32_000, 5, Application.AUDIO, true, true, true, 0, false);
-    CodecDescriptor described =
-        new OpusCodecFactory(new JavaEngine(), all).descriptors().get(0);
+    OpusSettings all = new OpusSettings(32_000, 5, Application.AUDIO, true, true, true, 0, false);
+    CodecDescriptor described = new OpusCodecFactory(new JavaEngine(), all).descriptors().get(0);
     assertEquals(
         "useinbandfec=1;usedtx=1;stereo=1;sprop-stereo=1", described.defaultFmtp().toText());
     assertEquals(new AudioFormat(48_000, 2), described.audio());
@@ -141,8 +138,7 @@ class OpusCodecFactoryTest {
   @ParameterizedTest
   @ValueSource(ints = {8_000, 12_000, 16_000, 24_000, 48_000})
   void everyRateOfOpusCanBeUsed(int rateHz) throws Exception {
-    CodecParameters parameters =
-        Engines.parameters(new AudioFormat(rateHz, 1), 20_000, Fmtp.NONE);
+    CodecParameters parameters = Engines.parameters(new AudioFormat(rateHz, 1), 20_000, Fmtp.NONE);
     try (AudioEncoder encoder = factory.createEncoder(parameters)) {
       int samples = rateHz / 50;
       assertTrue(encoder.encode(new short[samples], 0, samples, ByteBuffer.allocate(1275)) > 0);
@@ -151,8 +147,7 @@ class OpusCodecFactoryTest {
 
   @Test
   void anotherRateIsRefusedByName() {
-    CodecParameters parameters =
-        Engines.parameters(new AudioFormat(44_100, 1), 20_000, Fmtp.NONE);
+    CodecParameters parameters = Engines.parameters(new AudioFormat(44_100, 1), 20_000, Fmtp.NONE);
     MediaSetupException refused =
         assertThrows(MediaSetupException.class, () -> factory.createEncoder(parameters));
     assertEquals("44100 Hz mono", refused.refused());
@@ -164,11 +159,8 @@ class OpusCodecFactoryTest {
   void tuningStaysWithinWhatThePeerAllows() {
     RecordingCore core = new RecordingCore();
     CodecParameters agreed =
-        factory
-            .negotiate(opus, Fmtp.parse("maxaveragebitrate=24000"), Fmtp.NONE)
-            .orElseThrow();
-    try (OpusAudioEncoder encoder =
-        new OpusAudioEncoder(core, EncoderPlan.of(agreed, SETTINGS))) {
+        factory.negotiate(opus, Fmtp.parse("maxaveragebitrate=24000"), Fmtp.NONE).orElseThrow();
+    try (OpusAudioEncoder encoder = new OpusAudioEncoder(core, EncoderPlan.of(agreed, SETTINGS))) {
       assertTrue(encoder.tune(EncoderTuning.builder().bitrateBps(64_000).build()));
       assertEquals(24_000, core.values.get(EncoderControl.BITRATE_BPS));
       assertTrue(encoder.tune(EncoderTuning.builder().bitrateBps(1).build()));
@@ -191,8 +183,7 @@ class OpusCodecFactoryTest {
     RecordingCore core = new RecordingCore();
     core.bytes = 2;
     CodecParameters agreed = Engines.parameters(new AudioFormat(48_000, 1), 20_000, Fmtp.NONE);
-    try (OpusAudioEncoder encoder =
-        new OpusAudioEncoder(core, EncoderPlan.of(agreed, SETTINGS))) {
+    try (OpusAudioEncoder encoder = new OpusAudioEncoder(core, EncoderPlan.of(agreed, SETTINGS))) {
       ByteBuffer out = ByteBuffer.allocate(100);
       assertEquals(2, encoder.encode(new short[960], 0, 960, out));
       assertEquals(2, out.position());

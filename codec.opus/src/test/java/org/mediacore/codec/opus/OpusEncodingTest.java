@@ -77,15 +77,13 @@ class OpusEncodingTest {
   void meanBitrateIsKept(OpusEngine engine) throws Exception {
     for (int bps : new int[] {12_000, 24_000, 64_000}) {
       OpusSettings settings =
-          OpusSettings.read(
-              Map.of("bitrate", bps), OpusSettings.DEFAULT, AssertionError::new);
+          OpusSettings.read(Map.of("bitrate", bps), OpusSettings.DEFAULT, AssertionError::new);
       CodecParameters parameters = Engines.parameters(MONO, 20_000, Fmtp.NONE);
       try (AudioEncoder encoder =
           new OpusCodecFactory(engine, settings).createEncoder(parameters)) {
         int bytes = encode(encoder, MONO, 960, 200).stream().mapToInt(p -> p.length).sum();
         int measured = bytes * 8 / 4;
-        assertTrue(
-            measured > bps * 0.7 && measured < bps * 1.25, measured + " instead of " + bps);
+        assertTrue(measured > bps * 0.7 && measured < bps * 1.25, measured + " instead of " + bps);
       }
     }
   }

@@ -140,8 +140,8 @@ class OpusLossTest {
     return new OpusCodecFactory(engine, OpusSettings.DEFAULT);
   }
 
-  private static List<byte[]> encode(
-      OpusEngine engine, short[] pcm, Fmtp remote, int lossPercent) throws Exception {
+  private static List<byte[]> encode(OpusEngine engine, short[] pcm, Fmtp remote, int lossPercent)
+      throws Exception {
     List<byte[]> payloads = new ArrayList<>();
     CodecParameters parameters = Engines.parameters(MONO, 20_000, remote);
     try (AudioEncoder encoder = factory(engine).createEncoder(parameters)) {

@@ -27,8 +27,22 @@ class OpusSettingsTest {
         expected,
         read(
             Map.of(
-                "bitrate", "24000", "complexity", 10, "application", " lowdelay", "fec", "false",
-                "dtx", true, "stereo", "true", "loss", "3", "native", false),
+                "bitrate",
+                "24000",
+                "complexity",
+                10,
+                "application",
+                " lowdelay",
+                "fec",
+                "false",
+                "dtx",
+                true,
+                "stereo",
+                "true",
+                "loss",
+                "3",
+                "native",
+                false),
             OpusSettings.DEFAULT));
     assertTrue(complaints.isEmpty());
   }
@@ -60,8 +74,16 @@ class OpusSettingsTest {
     java.util.Map<String, String> others =
         new java.util.HashMap<>(
             Map.of(
-                "bitrate", "24000", "complexity", "7", "application", "audio", "fec", "false",
-                "loss", "9"));
+                "bitrate",
+                "24000",
+                "complexity",
+                "7",
+                "application",
+                "audio",
+                "fec",
+                "false",
+                "loss",
+                "9"));
     others.put(key, value);
     assertEquals(previous, read(others, previous));
     assertEquals(

@@ -36,9 +36,22 @@ class OpusVectorTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "full/testvector02", "full/testvector03", "full/testvector08", "full/testvector12",
-        "short/tv01", "short/tv02", "short/tv03", "short/tv04", "short/tv05", "short/tv06",
-        "short/tv07", "short/tv08", "short/tv09", "short/tv10", "short/tv11", "short/tv12"
+        "full/testvector02",
+        "full/testvector03",
+        "full/testvector08",
+        "full/testvector12",
+        "short/tv01",
+        "short/tv02",
+        "short/tv03",
+        "short/tv04",
+        "short/tv05",
+        "short/tv06",
+        "short/tv07",
+        "short/tv08",
+        "short/tv09",
+        "short/tv10",
+        "short/tv11",
+        "short/tv12"
       })
   void everyFinalRangeIsEqual(String name) throws Exception {
     List<Vectors.Packet> packets = Vectors.packets("opus/" + name + ".bit");

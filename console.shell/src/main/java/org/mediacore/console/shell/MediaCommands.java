@@ -11,14 +11,12 @@ import org.mediacore.api.swap.SwapHistory;
 import org.osgi.framework.BundleContext;
 
 /**
- * The commands of scope {@code media}. Gogo calls them by their names, and shows what they return or
- * the message of what they throw.
+ * The commands of scope {@code media}. Gogo calls them by their names, and shows what they return
+ * or the message of what they throw.
  */
 public final class MediaCommands {
   /** The names that are commands. */
-  static final String[] FUNCTIONS = {
-    "codecs", "sessions", "stats", "explain", "swaps", "bundles"
-  };
+  static final String[] FUNCTIONS = {"codecs", "sessions", "stats", "explain", "swaps", "bundles"};
 
   private final BundleContext context;
   private final Supplier<Optional<MediaManager>> manager;
@@ -94,7 +92,9 @@ public final class MediaCommands {
     }
     if (matching.size() > 1) {
       throw new IllegalArgumentException(
-          "'" + id + "' fits several: "
+          "'"
+              + id
+              + "' fits several: "
               + String.join(", ", matching.stream().map(MediaSession::id).toList()));
     }
     return matching.get(0).report();

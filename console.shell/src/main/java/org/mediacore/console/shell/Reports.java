@@ -24,15 +24,12 @@ final class Reports {
       return "no codec is deployed";
     }
     Table table =
-        new Table(
-            "CODEC", "PAYLOAD TYPE", "FRAMES MS", "FMTP", "IN USE", "OPEN", "PROVIDER");
+        new Table("CODEC", "PAYLOAD TYPE", "FRAMES MS", "FMTP", "IN USE", "OPEN", "PROVIDER");
     for (CodecInfo info : codecs) {
       CodecDescriptor codec = info.descriptor();
       table.row(
           codec.rtpmap(),
-          codec.staticPayloadType().isPresent()
-              ? codec.staticPayloadType().getAsInt()
-              : "dynamic",
+          codec.staticPayloadType().isPresent() ? codec.staticPayloadType().getAsInt() : "dynamic",
           codec.frameDurationsUs().stream()
               .map(us -> us % 1000 == 0 ? "" + us / 1000 : "" + us / 1000.0)
               .collect(Collectors.joining(",")),
@@ -126,8 +123,16 @@ final class Reports {
   static String explain(SessionReport session) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "session " + session.id() + "  " + session.label() + "  peer " + orNone(session.peer())
-            + "  drive " + orNone(session.drive()) + "  loop " + session.loop());
+        "session "
+            + session.id()
+            + "  "
+            + session.label()
+            + "  peer "
+            + orNone(session.peer())
+            + "  drive "
+            + orNone(session.drive())
+            + "  loop "
+            + session.loop());
     for (StreamReport stream : session.streams()) {
       lines.add(heading(stream));
       stream.plan().forEach(stage -> lines.add("  " + stage));
@@ -137,9 +142,14 @@ final class Reports {
 
   private static String heading(StreamReport stream) {
     return stream.kind().name().toLowerCase(Locale.ROOT)
-        + "  " + stream.direction()
-        + "  " + orNone(stream.codec())
-        + "  " + orNone(stream.localAddress()) + " <-> " + orNone(stream.remoteAddress());
+        + "  "
+        + stream.direction()
+        + "  "
+        + orNone(stream.codec())
+        + "  "
+        + orNone(stream.localAddress())
+        + " <-> "
+        + orNone(stream.remoteAddress());
   }
 
   private static String measured(OptionalDouble value) {

@@ -12,8 +12,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * One connection: reads a line, executes it, writes its output, then a zero byte, the exit status
- * in
- * digits and a line feed. Text is UTF-8; no output contains a zero byte, so the end is found.
+ * in digits and a line feed. Text is UTF-8; no output contains a zero byte, so the end is found.
  */
 final class ShellSession {
   static final int MAX_LINE_BYTES = 8_192;

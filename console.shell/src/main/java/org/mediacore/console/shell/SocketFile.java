@@ -19,8 +19,7 @@ import java.util.Set;
  */
 final class SocketFile {
   /**
-   * What sun_path of a Unix-domain address holds on Linux, without the ending zero; macOS has
-   * 103.
+   * What sun_path of a Unix-domain address holds on Linux, without the ending zero; macOS has 103.
    */
   static final int MAX_PATH_BYTES = 103;
 
@@ -37,7 +36,10 @@ final class SocketFile {
     int lengthBytes = file.toString().getBytes(StandardCharsets.UTF_8).length;
     if (lengthBytes > MAX_PATH_BYTES) {
       throw new SocketException(
-          "the path has " + lengthBytes + " bytes, a socket's may have " + MAX_PATH_BYTES
+          "the path has "
+              + lengthBytes
+              + " bytes, a socket's may have "
+              + MAX_PATH_BYTES
               + "; choose a home with a shorter path");
     }
     makePrivate(file.getParent());

@@ -16,7 +16,8 @@ final class Table {
   /** Adds a row with one cell per heading. */
   Table row(Object... cells) {
     if (cells.length != rows.get(0).length) {
-      throw new IllegalArgumentException(cells.length + " cells, " + rows.get(0).length + " headings");
+      throw new IllegalArgumentException(
+          cells.length + " cells, " + rows.get(0).length + " headings");
     }
     String[] row = new String[cells.length];
     for (int i = 0; i < cells.length; i++) {

@@ -21,8 +21,21 @@ import org.mediacore.api.swap.SwapReceipt;
 class MediaCommandsTest {
   private static final StreamStatistics STATISTICS =
       new StreamStatistics(
-          50, 8000, 1, 2, 3, 4, 5, 49, 7840, 6, 160, 7,
-          OptionalDouble.of(1.5), OptionalDouble.empty(), OptionalDouble.empty(),
+          50,
+          8000,
+          1,
+          2,
+          3,
+          4,
+          5,
+          49,
+          7840,
+          6,
+          160,
+          7,
+          OptionalDouble.of(1.5),
+          OptionalDouble.empty(),
+          OptionalDouble.empty(),
           OptionalDouble.of(20));
 
   private static MediaCommands commands(String... ids) {
@@ -35,11 +48,21 @@ class MediaCommandsTest {
   private static MediaSession session(String id) {
     SessionReport report =
         new SessionReport(
-            id, "sip:a@b", "echo", "transcode", 0, 61_000,
+            id,
+            "sip:a@b",
+            "echo",
+            "transcode",
+            0,
+            61_000,
             List.of(
                 new StreamReport(
-                    MediaKind.AUDIO, "sendrecv", "PCMU/8000", "127.0.0.1:20000",
-                    "127.0.0.1:4000", List.of("decode PCMU: negotiated"), STATISTICS)));
+                    MediaKind.AUDIO,
+                    "sendrecv",
+                    "PCMU/8000",
+                    "127.0.0.1:20000",
+                    "127.0.0.1:4000",
+                    List.of("decode PCMU: negotiated"),
+                    STATISTICS)));
     return fake(MediaSession.class, name -> name.equals("id") ? id : report);
   }
 
@@ -100,8 +123,13 @@ class MediaCommandsTest {
   void swapsShowReceiptsAndWhatWasRefused() {
     SwapReceipt receipt =
         new SwapReceipt(
-            "7", "encoder PCMU/8000", "codec.g711 1.0.0", "codec.g711 1.1.0", "newer version",
-            1_700_000_000_000L, Optional.of(new SwapReceipt.Wire(65535, 0, 100, 260)),
+            "7",
+            "encoder PCMU/8000",
+            "codec.g711 1.0.0",
+            "codec.g711 1.1.0",
+            "newer version",
+            1_700_000_000_000L,
+            Optional.of(new SwapReceipt.Wire(65535, 0, 100, 260)),
             OptionalDouble.of(-0.25));
     String shown = Reports.swaps(List.of(receipt), List.of("bad 2.0.0: throws"));
     assertTrue(

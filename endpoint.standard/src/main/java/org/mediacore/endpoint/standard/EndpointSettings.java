@@ -44,14 +44,32 @@ record EndpointSettings(Path dataDir, int recordRateHz, int maxMembers, int maxF
     return new EndpointSettings(
         path(values, home, defaults.dataDir, previous.dataDir, complaints),
         number(
-            values, RECORD_RATE_HZ, RATES_HZ, 0, 0,
-            defaults.recordRateHz, previous.recordRateHz, complaints),
+            values,
+            RECORD_RATE_HZ,
+            RATES_HZ,
+            0,
+            0,
+            defaults.recordRateHz,
+            previous.recordRateHz,
+            complaints),
         number(
-            values, CONF_MAX_MEMBERS, List.of(), 2, 10_000,
-            defaults.maxMembers, previous.maxMembers, complaints),
+            values,
+            CONF_MAX_MEMBERS,
+            List.of(),
+            2,
+            10_000,
+            defaults.maxMembers,
+            previous.maxMembers,
+            complaints),
         number(
-            values, FILES_MAX, List.of(), 1, 100_000,
-            defaults.maxFiles, previous.maxFiles, complaints));
+            values,
+            FILES_MAX,
+            List.of(),
+            1,
+            100_000,
+            defaults.maxFiles,
+            previous.maxFiles,
+            complaints));
   }
 
   private static Path path(
@@ -102,7 +120,14 @@ record EndpointSettings(Path dataDir, int recordRateHz, int maxMembers, int maxF
   }
 
   private static String complaint(String key, String value, String allowed, String kept) {
-    return PID + ".cfg: " + key + "=" + value + " is not allowed, it must be " + allowed
-        + "; it stays " + kept;
+    return PID
+        + ".cfg: "
+        + key
+        + "="
+        + value
+        + " is not allowed, it must be "
+        + allowed
+        + "; it stays "
+        + kept;
   }
 }

@@ -13,9 +13,9 @@ import org.mediacore.api.session.Room;
 import org.mediacore.api.session.RoomOptions;
 
 /**
- * Bridges or mixing rooms by name: one is made for the first caller and closes itself when its callers
- * leave. A closed one is replaced when its name is called again; those that never are go when the map
- * has doubled.
+ * Bridges or mixing rooms by name: one is made for the first caller and closes itself when its
+ * callers leave. A closed one is replaced when its name is called again; those that never are go
+ * when the map has doubled.
  */
 final class MeetingPlaces {
   private static final int SWEEP_FROM = 64;
@@ -24,7 +24,9 @@ final class MeetingPlaces {
   private final ConcurrentMap<String, Place> byName = new ConcurrentHashMap<>();
   private volatile int sweepAt = SWEEP_FROM;
 
-  /** A room and how many are on their way into it; changed within the map's own lock of its name. */
+  /**
+   * A room and how many are on their way into it; changed within the map's own lock of its name.
+   */
   private static final class Place {
     private final Room room;
     private int entering;
@@ -75,7 +77,9 @@ final class MeetingPlaces {
         : there;
   }
 
-  /** Connects the caller; false where the place has closed itself meanwhile and a new one is due. */
+  /**
+   * Connects the caller; false where the place has closed itself meanwhile and a new one is due.
+   */
   private static boolean tryJoin(Room room, MediaSession caller) throws EndpointException {
     try {
       caller.connect(room, ConnectOptions.DEFAULT);

@@ -103,9 +103,21 @@ class AudioFilesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "play-", "record-", "bridge-", "conf-", "play-../secret", "play-..", "play-.hidden",
-        "record-a/b", "record-a\\b", "record-\u00e4", "record-a b", "record-a\0", "record-a\n",
-        "conf-%2e", "record-/etc/passwd"
+        "play-",
+        "record-",
+        "bridge-",
+        "conf-",
+        "play-../secret",
+        "play-..",
+        "play-.hidden",
+        "record-a/b",
+        "record-a\\b",
+        "record-\u00e4",
+        "record-a b",
+        "record-a\0",
+        "record-a\n",
+        "conf-%2e",
+        "record-/etc/passwd"
       })
   void nameWithMoreThanANameInItIsForbidden(String address) {
     assertEquals(Reason.FORBIDDEN, at.refusal(address));

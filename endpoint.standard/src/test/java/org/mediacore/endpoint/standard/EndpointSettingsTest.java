@@ -89,13 +89,11 @@ class EndpointSettingsTest {
     assertEquals(previous, EndpointSettings.read(wrong, home, previous, complaints::add));
     assertEquals(1, complaints.size());
     String line = complaints.get(0);
-    assertTrue(
-        line.startsWith("org.mediacore.endpoint.standard.cfg: " + key + "=" + given), line);
+    assertTrue(line.startsWith("org.mediacore.endpoint.standard.cfg: " + key + "=" + given), line);
     assertTrue(line.contains("must be " + allowed), line);
   }
 
   private EndpointSettings read(Map<String, String> values) {
-    return EndpointSettings.read(
-        values, home, EndpointSettings.defaults(home), complaints::add);
+    return EndpointSettings.read(values, home, EndpointSettings.defaults(home), complaints::add);
   }
 }

@@ -84,8 +84,6 @@ class StandardEndpointsContractTest {
 
   @Test
   void foreignAddressIsNotFound() {
-    assertEquals(
-        Reason.NOT_FOUND,
-        new EndpointFixture(home).refusal("menu"));
+    assertEquals(Reason.NOT_FOUND, new EndpointFixture(home).refusal("menu"));
   }
 }

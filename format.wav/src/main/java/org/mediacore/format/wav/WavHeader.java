@@ -91,8 +91,7 @@ record WavHeader(SampleEncoding encoding, AudioFormat format, long dataStart, lo
     long sampleRateHz = fmt.getInt(4) & 0xFFFF_FFFFL;
     int blockBytes = fmt.getShort(12) & 0xFFFF;
     int bits = fmt.getShort(14) & 0xFFFF;
-    SampleEncoding encoding =
-        SampleEncoding.of(tag == TAG_EXTENSIBLE ? subFormat(fmt) : tag, bits);
+    SampleEncoding encoding = SampleEncoding.of(tag == TAG_EXTENSIBLE ? subFormat(fmt) : tag, bits);
     if (channels < 1 || channels > 2) {
       throw new IOException("WAVE file with " + channels + " channels, 1 or 2 are supported");
     }

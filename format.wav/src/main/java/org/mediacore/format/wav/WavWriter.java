@@ -36,8 +36,7 @@ final class WavWriter implements AudioFileWriter {
   private long toldBytes;
 
   /** Starts a file over; {@code maxDataBytes} is {@link #MAX_DATA_BYTES} but in tests. */
-  WavWriter(SeekableByteChannel channel, AudioFormat format, long maxDataBytes)
-      throws IOException {
+  WavWriter(SeekableByteChannel channel, AudioFormat format, long maxDataBytes) throws IOException {
     this.channel = channel;
     this.format = format;
     this.maxDataBytes = maxDataBytes;

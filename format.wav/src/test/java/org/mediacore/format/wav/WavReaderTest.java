@@ -167,8 +167,7 @@ class WavReaderTest {
   }
 
   private static byte[] unknownSubFormat() {
-    byte[] file =
-        new WavBytes().extensible(1, 1, 8_000, 16).chunk("data", THREE_SAMPLES).build();
+    byte[] file = new WavBytes().extensible(1, 1, 8_000, 16).chunk("data", THREE_SAMPLES).build();
     file[20 + 39] ^= 1;
     return file;
   }

@@ -54,8 +54,7 @@ class WavWriterTest {
     MemoryFile file = new MemoryFile();
     WavWriter writer = new WavWriter(file, MONO, 1_000);
     writer.write(new short[499], 0, 499);
-    IOException refused =
-        assertThrows(IOException.class, () -> writer.write(new short[2], 0, 2));
+    IOException refused = assertThrows(IOException.class, () -> writer.write(new short[2], 0, 2));
     assertTrue(refused.getMessage().contains("at most 1000 bytes"), refused.getMessage());
     writer.write(new short[1], 0, 1);
     writer.close();

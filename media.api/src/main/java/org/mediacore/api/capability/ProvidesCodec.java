@@ -25,7 +25,9 @@ public @interface ProvidesCodec {
   @Attribute("encoding")
   String encoding();
 
-  /** The media kind, {@code audio} or {@code video}; where the manifest does not say, it is audio. */
+  /**
+   * The media kind, {@code audio} or {@code video}; where the manifest does not say, it is audio.
+   */
   @Attribute("kind")
   String kind() default "audio";
 }

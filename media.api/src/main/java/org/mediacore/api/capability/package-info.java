@@ -1,6 +1,6 @@
 /**
- * Annotations that write what a bundle provides into its manifest, so that the OSGi resolver can find a
- * bundle by what it can do.
+ * Annotations that write what a bundle provides into its manifest, so that the OSGi resolver can
+ * find a bundle by what it can do.
  */
 @Export
 @Version("1.0.0")

@@ -6,9 +6,9 @@ import org.mediacore.api.MediaSetupException;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * A codec as a service. The factory is shared, stateless and safe for use by several threads; what it
- * creates belongs to one session. Instances outlive the service and even its bundle: unregistering,
- * stopping or uninstalling must not break an open encoder or decoder.
+ * A codec as a service. The factory is shared, stateless and safe for use by several threads; what
+ * it creates belongs to one session. Instances outlive the service and even its bundle:
+ * unregistering, stopping or uninstalling must not break an open encoder or decoder.
  */
 @ConsumerType
 public interface AudioCodecFactory {
@@ -26,28 +26,29 @@ public interface AudioCodecFactory {
    * @param remote the parameters that the peer declared
    * @param local the parameters that are configured here
    * @return the agreement, with the shortest sensible default of frame duration (20 ms where the
-   *     codec has it); its {@code local} is what our description will declare; empty where this codec
-   *     cannot be used with that peer
+   *     codec has it); its {@code local} is what our description will declare; empty where this
+   *     codec cannot be used with that peer
    */
   Optional<CodecParameters> negotiate(CodecDescriptor descriptor, Fmtp remote, Fmtp local);
 
   /**
-   * The agreement with the frame duration that suits a ptime. A codec whose frames depend on what was
-   * agreed, as those of iLBC do on its {@code mode}, knows better than its descriptor.
+   * The agreement with the frame duration that suits a ptime. A codec whose frames depend on what
+   * was agreed, as those of iLBC do on its {@code mode}, knows better than its descriptor.
    *
    * @param agreed a result of {@link #negotiate}
    * @param ptimeMs the packet duration that the peer prefers, at least 1
-   * @return a copy with the longest duration within {@code ptimeMs} that an encoder can be made for,
-   *     or the shortest there is
+   * @return a copy with the longest duration within {@code ptimeMs} that an encoder can be made
+   *     for, or the shortest there is
    */
   default CodecParameters withPtimeMs(CodecParameters agreed, int ptimeMs) {
     return agreed.withPtimeMs(ptimeMs);
   }
 
   /**
-   * Whether payloads that one peer sends may be passed on to another unchanged, both sessions having
-   * agreed on this codec. Asked when two sessions are joined. Unless a codec knows better, only where
-   * the parameters are the same: a payload of another mode or packing would not be understood.
+   * Whether payloads that one peer sends may be passed on to another unchanged, both sessions
+   * having agreed on this codec. Asked when two sessions are joined. Unless a codec knows better,
+   * only where the parameters are the same: a payload of another mode or packing would not be
+   * understood.
    *
    * @param from what was agreed with the sender, who keeps to {@code from.local()}
    * @param to what was agreed with the receiver, who declared {@code to.remote()}

@@ -5,9 +5,9 @@ import org.mediacore.api.MediaStatus;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Turns payloads into audio. Used by one thread at a time, closed once. Nothing is allocated, locked
- * or logged after it was created. For a lost frame {@link #recover} or {@link #conceal} comes before
- * {@link #decode} of the next one.
+ * Turns payloads into audio. Used by one thread at a time, closed once. Nothing is allocated,
+ * locked or logged after it was created. For a lost frame {@link #recover} or {@link #conceal}
+ * comes before {@link #decode} of the next one.
  */
 @ConsumerType
 public interface AudioDecoder extends AutoCloseable {

@@ -15,8 +15,8 @@ public interface AudioEncoder extends AutoCloseable {
    * @param pcm interleaved samples in the send format, owned by the caller, not changed
    * @param offset first array element
    * @param samples samples per channel: exactly {@link CodecParameters#samplesPerFrame()}
-   * @param out where the payload goes, from position on; owned by the caller, direct or on the heap;
-   *     its position is advanced behind the payload, its limit kept. 1,275 bytes suffice for
+   * @param out where the payload goes, from position on; owned by the caller, direct or on the
+   *     heap; its position is advanced behind the payload, its limit kept. 1,275 bytes suffice for
    *     compressed codecs, two bytes per sample and channel for any
    * @return bytes written; 0 when there is nothing to send (discontinuous transmission); or a
    *     negative {@link org.mediacore.api.MediaStatus}, with {@code out} unchanged

@@ -1,8 +1,8 @@
 package org.mediacore.api.codec;
 
 /**
- * The shape of audio in memory: interleaved signed 16-bit samples in a {@code short[]}. Everywhere in
- * the platform {@code samples} counts per channel and {@code offset} counts array elements.
+ * The shape of audio in memory: interleaved signed 16-bit samples in a {@code short[]}. Everywhere
+ * in the platform {@code samples} counts per channel and {@code offset} counts array elements.
  *
  * @param sampleRateHz samples per second and channel, 1 to 384,000
  * @param channels 1 (mono) or 2 (left, right)

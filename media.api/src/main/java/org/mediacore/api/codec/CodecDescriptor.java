@@ -6,9 +6,10 @@ import java.util.OptionalInt;
 /**
  * What a codec is, as its factory states it and as a session description names it.
  *
- * <p>The RTP clock rate and the audio sampling rate are different facts: G.722 samples at 16 kHz and
- * counts RTP time at 8 kHz (RFC 3551 §4.5.2); Opus counts at 48 kHz whatever it samples at (RFC 7587
- * §4.1). So are the channels of the rtpmap line and those of the audio: Opus always says {@code /2}.
+ * <p>The RTP clock rate and the audio sampling rate are different facts: G.722 samples at 16 kHz
+ * and counts RTP time at 8 kHz (RFC 3551 §4.5.2); Opus counts at 48 kHz whatever it samples at (RFC
+ * 7587 §4.1). So are the channels of the rtpmap line and those of the audio: Opus always says
+ * {@code /2}.
  *
  * @param encoding the encoding name of the rtpmap line; compared without regard to case
  * @param kind audio or video

@@ -11,8 +11,8 @@ import java.util.OptionalInt;
  * @param complexity 0 (cheapest) to 10
  * @param inbandFec whether to add redundancy for the frame before
  * @param dtx whether to send nothing in silence
- * @param independentFrame true for: the next frame does not predict from earlier ones, since the far
- *     decoder has not had them; holds for one frame
+ * @param independentFrame true for: the next frame does not predict from earlier ones, since the
+ *     far decoder has not had them; holds for one frame
  */
 public record EncoderTuning(
     OptionalInt bitrateBps,
@@ -32,8 +32,7 @@ public record EncoderTuning(
 
   private static void requireRange(String name, OptionalInt value, int max) {
     if (value.isPresent() && (value.getAsInt() < 0 || value.getAsInt() > max)) {
-      throw new IllegalArgumentException(
-          name + " must be 0.." + max + ": " + value.getAsInt());
+      throw new IllegalArgumentException(name + " must be 0.." + max + ": " + value.getAsInt());
     }
   }
 

@@ -3,8 +3,8 @@ package org.mediacore.api.endpoint;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * What an address means, as a service. Asked in the order of service ranking; the first that handles
- * an address opens it. Called on signalling threads, never on a media loop.
+ * What an address means, as a service. Asked in the order of service ranking; the first that
+ * handles an address opens it. Called on signalling threads, never on a media loop.
  */
 @ConsumerType
 public interface EndpointProvider {

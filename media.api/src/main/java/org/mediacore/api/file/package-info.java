@@ -1,6 +1,4 @@
-/**
- * Reading and writing media files.
- */
+/** Reading and writing media files. */
 @Export
 @Version("1.0.0")
 package org.mediacore.api.file;

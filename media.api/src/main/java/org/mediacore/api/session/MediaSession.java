@@ -4,8 +4,9 @@ import org.mediacore.api.MediaSetupException;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * One call leg's media: what was negotiated with a peer, the ports, and what it is connected to. Safe
- * for use by several threads; its media runs on one loop. A session knows no signalling protocol.
+ * One call leg's media: what was negotiated with a peer, the ports, and what it is connected to.
+ * Safe for use by several threads; its media runs on one loop. A session knows no signalling
+ * protocol.
  */
 @ProviderType
 public interface MediaSession extends MediaPeer, AutoCloseable {
@@ -16,15 +17,15 @@ public interface MediaSession extends MediaPeer, AutoCloseable {
   Negotiation negotiation();
 
   /**
-   * Connects this session to a peer, in both directions, in place of what it was connected to. May be
-   * called before or after negotiation; media flows when both are done. Connecting to another session
-   * connects that one to this; connecting to itself is an echo.
+   * Connects this session to a peer, in both directions, in place of what it was connected to. May
+   * be called before or after negotiation; media flows when both are done. Connecting to another
+   * session connects that one to this; connecting to itself is an echo.
    *
-   * <p>An {@link AudioPort} is the session's from here on, which closes it when it is done with it; where
-   * this throws, the port stays the caller's to close.
+   * <p>An {@link AudioPort} is the session's from here on, which closes it when it is done with it;
+   * where this throws, the port stays the caller's to close.
    *
-   * @throws MediaSetupException where the peer is full or closed, or no codec instance could be made;
-   *     the session then stays connected as it was
+   * @throws MediaSetupException where the peer is full or closed, or no codec instance could be
+   *     made; the session then stays connected as it was
    */
   void connect(MediaPeer peer, ConnectOptions options) throws MediaSetupException;
 
@@ -36,8 +37,8 @@ public interface MediaSession extends MediaPeer, AutoCloseable {
   SessionReport report();
 
   /**
-   * Ends the session. On its loop, soon after this returns, media stops, an RTCP BYE is sent and the
-   * ports are free. Closing again does nothing. A session it was connected to, directly or by a
+   * Ends the session. On its loop, soon after this returns, media stops, an RTCP BYE is sent and
+   * the ports are free. Closing again does nothing. A session it was connected to, directly or by a
    * bridge, hears {@link SessionEvent.PeerFinished}.
    */
   @Override

@@ -25,8 +25,8 @@ public interface Negotiation {
   Description createAnswer() throws MediaSetupException;
 
   /**
-   * Sets a description that {@link #createOffer} or {@link #createAnswer} made, or a rollback of our
-   * offer. An answer takes effect: media flows as agreed.
+   * Sets a description that {@link #createOffer} or {@link #createAnswer} made, or a rollback of
+   * our offer. An answer takes effect: media flows as agreed.
    */
   void setLocal(Description description) throws MediaSetupException;
 

@@ -6,8 +6,9 @@ package org.mediacore.api.session;
  * @param name a name for logs and reports
  * @param mode how its members hear each other
  * @param maxMembers how many sessions may be in it, at least 2; 2 for a bridge
- * @param ephemeral whether the room closes itself: a mixing room when its last member leaves, a bridge
- *     when either of its members leaves. Connecting to a closed room fails with {@code WRONG_STATE}
+ * @param ephemeral whether the room closes itself: a mixing room when its last member leaves, a
+ *     bridge when either of its members leaves. Connecting to a closed room fails with {@code
+ *     WRONG_STATE}
  */
 public record RoomOptions(String name, Mode mode, int maxMembers, boolean ephemeral) {
   /** How the members of a room hear each other. */

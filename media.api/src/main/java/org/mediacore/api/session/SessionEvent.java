@@ -3,8 +3,8 @@ package org.mediacore.api.session;
 /** What a session tells its listener. */
 public sealed interface SessionEvent {
   /**
-   * What the session was connected to has ended: a file was played, the other caller left. The session
-   * stays open until its owner closes it.
+   * What the session was connected to has ended: a file was played, the other caller left. The
+   * session stays open until its owner closes it.
    *
    * @param peer the description of what has ended
    */

@@ -10,7 +10,8 @@ import java.util.OptionalDouble;
  * @param packetsLost packets that never came, RFC 3550 §6.4.1
  * @param packetsLate packets that came after their turn and were not used
  * @param packetsDuplicate packets that came twice
- * @param packetsMalformed datagrams that are not valid RTP or RTCP, or of no negotiated payload type
+ * @param packetsMalformed datagrams that are not valid RTP or RTCP, or of no negotiated payload
+ *     type
  * @param packetsRefused datagrams of strangers
  * @param packetsSent RTP packets sent
  * @param bytesSent their payload bytes

@@ -1,6 +1,6 @@
 /**
- * What survives a swap: plain values owned by the session, from which a successor continues where its
- * predecessor stopped. JDK types only, so that no value pins a provider's class loader.
+ * What survives a swap: plain values owned by the session, from which a successor continues where
+ * its predecessor stopped. JDK types only, so that no value pins a provider's class loader.
  */
 @Export
 @Version("1.0.0")

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * One instance that was replaced in one session: how the change was made and what a caller could have
- * noticed.
+ * One instance that was replaced in one session: how the change was made and what a caller could
+ * have noticed.
  *
  * @param sessionId the session
  * @param part what was replaced, such as {@code decoder opus/48000/2}
@@ -14,8 +14,8 @@ import java.util.OptionalDouble;
  * @param reason why, such as {@code newer version}
  * @param atMs when, in milliseconds since 1970
  * @param wire for an encoder, the outgoing stream at the change; absent for a decoder
- * @param levelStepDb for a decoder, the successor's level minus the predecessor's, both decoding the
- *     packet of the change; absent for an encoder and in silence
+ * @param levelStepDb for a decoder, the successor's level minus the predecessor's, both decoding
+ *     the packet of the change; absent for an encoder and in silence
  */
 public record SwapReceipt(
     String sessionId,

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The way to the network, owned by the media loop. A transport holds it for as long as it is open and
- * uses it only on the loop's thread.
+ * The way to the network, owned by the media loop. A transport holds it for as long as it is open
+ * and uses it only on the loop's thread.
  */
 @ProviderType
 public interface PacketChannel {

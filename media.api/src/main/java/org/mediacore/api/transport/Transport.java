@@ -26,8 +26,8 @@ public interface Transport extends AutoCloseable {
   /**
    * Sends an RTP or RTCP packet to the peer, or drops it while there is no address to send to.
    *
-   * @param component {@link PacketChannel#RTP} for RTP, {@link PacketChannel#RTCP} for RTCP, whether
-   *     or not they share a port
+   * @param component {@link PacketChannel#RTP} for RTP, {@link PacketChannel#RTCP} for RTCP,
+   *     whether or not they share a port
    * @param packet from position to limit; with {@link #HEADROOM_BYTES} writable bytes behind the
    *     limit; content and position are unspecified afterwards
    * @return whether it was sent

@@ -13,8 +13,8 @@ import org.mediacore.api.codec.CodecParameters;
 import org.mediacore.api.codec.Fmtp;
 
 /**
- * One codec of one provider: a factory and one of its descriptors. Guards against factories that break
- * their contract, and counts the instances that are open. Safe for several threads.
+ * One codec of one provider: a factory and one of its descriptors. Guards against factories that
+ * break their contract, and counts the instances that are open. Safe for several threads.
  */
 public final class CodecProvider {
   private final AudioCodecFactory factory;
@@ -74,7 +74,8 @@ public final class CodecProvider {
   public AudioEncoder createEncoder(CodecParameters parameters) throws MediaSetupException {
     AudioEncoder encoder;
     try {
-      encoder = Objects.requireNonNull(factory.createEncoder(parameters), "createEncoder gave null");
+      encoder =
+          Objects.requireNonNull(factory.createEncoder(parameters), "createEncoder gave null");
     } catch (RuntimeException | LinkageError broken) {
       throw broken("createEncoder", broken);
     }
@@ -86,7 +87,8 @@ public final class CodecProvider {
   public AudioDecoder createDecoder(CodecParameters parameters) throws MediaSetupException {
     AudioDecoder decoder;
     try {
-      decoder = Objects.requireNonNull(factory.createDecoder(parameters), "createDecoder gave null");
+      decoder =
+          Objects.requireNonNull(factory.createDecoder(parameters), "createDecoder gave null");
     } catch (RuntimeException | LinkageError broken) {
       throw broken("createDecoder", broken);
     }

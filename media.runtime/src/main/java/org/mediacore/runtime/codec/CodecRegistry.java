@@ -14,8 +14,8 @@ import org.mediacore.api.session.CodecInfo;
 import org.mediacore.runtime.loop.LoopScratch;
 
 /**
- * The codecs that are there now, in the order of preference. Providers come and go at any time; what
- * is asked for is a snapshot. Safe for several threads.
+ * The codecs that are there now, in the order of preference. Providers come and go at any time;
+ * what is asked for is a snapshot. Safe for several threads.
  */
 public final class CodecRegistry {
   private volatile List<CodecProvider> providers = List.of();
@@ -55,8 +55,7 @@ public final class CodecRegistry {
       }
     }
     List<CodecProvider> changed = new ArrayList<>(providers);
-    descriptors.forEach(
-        descriptor -> changed.add(new CodecProvider(factory, descriptor, info)));
+    descriptors.forEach(descriptor -> changed.add(new CodecProvider(factory, descriptor, info)));
     providers = sorted(changed);
   }
 
@@ -71,13 +70,13 @@ public final class CodecRegistry {
 
   /**
    * The provider to use for each codec, in the order of preference. One in quarantine is used only
-   * where nobody else provides its codec: that it failed in one call must not end the codec for all.
+   * where nobody else provides its codec: that it failed in one call must not end the codec for
+   * all.
    */
   public List<CodecProvider> selected() {
     Map<String, CodecProvider> best = new LinkedHashMap<>();
     for (CodecProvider provider : providers) {
-      best.merge(
-          provider.descriptor().rtpmap().toLowerCase(Locale.ROOT), provider, this::better);
+      best.merge(provider.descriptor().rtpmap().toLowerCase(Locale.ROOT), provider, this::better);
     }
     return List.copyOf(best.values());
   }

@@ -3,7 +3,8 @@ package org.mediacore.runtime.loop;
 import java.io.IOException;
 
 /**
- * The I/O and the clock of one loop. All methods but {@link #wakeup} are called on the loop's thread.
+ * The I/O and the clock of one loop. All methods but {@link #wakeup} are called on the loop's
+ * thread.
  */
 public interface IoEngine extends AutoCloseable {
   /** Reads the clock, in nanoseconds from an arbitrary origin. */

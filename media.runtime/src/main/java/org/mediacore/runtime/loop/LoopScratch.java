@@ -4,14 +4,16 @@ import java.nio.ByteBuffer;
 import org.mediacore.api.transport.Transport;
 
 /**
- * Buffers that all sessions of a loop share, so that a session itself needs little memory. Content is
- * valid only within the call that filled it.
+ * Buffers that all sessions of a loop share, so that a session itself needs little memory. Content
+ * is valid only within the call that filled it.
  */
 public final class LoopScratch {
   /** The highest sampling rate on a loop. */
   public static final int MAX_SAMPLE_RATE_HZ = 48_000;
 
-  /** Audio of 120 ms at 48 kHz stereo, in array elements: the longest that one payload decodes to. */
+  /**
+   * Audio of 120 ms at 48 kHz stereo, in array elements: the longest that one payload decodes to.
+   */
   public static final int PCM_ELEMENTS = MAX_SAMPLE_RATE_HZ / 1000 * 120 * 2;
 
   private static final int PACKET_BYTES = 16 * 1024;

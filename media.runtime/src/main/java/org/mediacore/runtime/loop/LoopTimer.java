@@ -1,8 +1,8 @@
 package org.mediacore.runtime.loop;
 
 /**
- * Something a loop does at a time. Belongs to one loop while it is scheduled; re-scheduling allocates
- * nothing.
+ * Something a loop does at a time. Belongs to one loop while it is scheduled; re-scheduling
+ * allocates nothing.
  */
 public abstract class LoopTimer {
   static final int NOT_SCHEDULED = -1;

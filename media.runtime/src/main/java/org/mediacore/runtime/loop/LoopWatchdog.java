@@ -6,12 +6,13 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * Notices a loop that stands still, and in whose code. Asked at regular times by a thread of its own;
- * costs the loops one counter per turn.
+ * Notices a loop that stands still, and in whose code. Asked at regular times by a thread of its
+ * own; costs the loops one counter per turn.
  */
 public final class LoopWatchdog {
   private static final int FRAMES = 12;
-  private static final List<String> OURS = List.of("org.mediacore.runtime.", "java.", "jdk.", "sun.");
+  private static final List<String> OURS =
+      List.of("org.mediacore.runtime.", "java.", "jdk.", "sun.");
 
   private final List<MediaLoop> loops;
   private final BiConsumer<MediaLoop, String> onStall;
@@ -26,7 +27,9 @@ public final class LoopWatchdog {
     this.onStall = onStall;
   }
 
-  /** Looks; to be called every 500 ms or more seldom. A loop that has not turned since stands still. */
+  /**
+   * Looks; to be called every 500 ms or more seldom. A loop that has not turned since stands still.
+   */
   public void look() {
     for (MediaLoop loop : loops) {
       long turns = loop.turns();

@@ -9,9 +9,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * One thread's duty cycle: commands, timers, datagrams. Everything of a session that runs here needs
- * no lock. Time is read from the engine's clock, so the same loop runs on a virtual clock when a test
- * turns it by hand.
+ * One thread's duty cycle: commands, timers, datagrams. Everything of a session that runs here
+ * needs no lock. Time is read from the engine's clock, so the same loop runs on a virtual clock
+ * when a test turns it by hand.
  */
 public final class MediaLoop {
   /** Longest wait of one turn, so that a loop that nobody wakes still looks around. */
@@ -38,8 +38,8 @@ public final class MediaLoop {
   /**
    * @param index the loop's number, for reports
    * @param engine its I/O and clock; closed with the loop
-   * @param onFault told of anything that a command, a timer or a handler threw; called on the loop's
-   *     thread, must not block
+   * @param onFault told of anything that a command, a timer or a handler threw; called on the
+   *     loop's thread, must not block
    */
   public MediaLoop(int index, IoEngine engine, Consumer<Throwable> onFault) {
     this.index = index;
@@ -109,7 +109,9 @@ public final class MediaLoop {
     }
   }
 
-  /** Runs a command on the loop and gives its result; completes exceptionally if the loop stopped. */
+  /**
+   * Runs a command on the loop and gives its result; completes exceptionally if the loop stopped.
+   */
   public <T> CompletableFuture<T> call(Supplier<T> command) {
     CompletableFuture<T> result = new CompletableFuture<>();
     if (stopped) {
@@ -138,9 +140,9 @@ public final class MediaLoop {
   }
 
   /**
-   * One duty cycle: commands, what has arrived, timers; waits for at most {@code maxWaitNs}. Packets come
-   * before timers: where the loop stood still for a while, a tick must find what queued up meanwhile, or
-   * it would make up audio that is there.
+   * One duty cycle: commands, what has arrived, timers; waits for at most {@code maxWaitNs}.
+   * Packets come before timers: where the loop stood still for a while, a tick must find what
+   * queued up meanwhile, or it would make up audio that is there.
    */
   public void turn(long maxWaitNs) throws IOException {
     turns++;

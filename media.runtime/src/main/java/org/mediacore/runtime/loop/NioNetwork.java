@@ -128,7 +128,8 @@ public final class NioNetwork implements Network {
     @Override
     public void poll(long waitNs, Runnable betweenDatagrams) throws IOException {
       between = betweenDatagrams;
-      // A port that is looked at often has one datagram at a time: asking for a second one would cost a
+      // A port that is looked at often has one datagram at a time: asking for a second one would
+      // cost a
       // system call per packet. What is left over, the next turn finds.
       datagramsPerReadiness =
           System.nanoTime() - lastPollNs > PAUSE_NS ? MAX_DATAGRAMS_PER_READINESS : 1;

@@ -3,8 +3,8 @@ package org.mediacore.runtime.loop;
 import java.util.Arrays;
 
 /**
- * The timers of a loop as a binary heap ordered by due time. Used on one thread; allocates only when
- * it grows. Times are compared by difference, so that {@link System#nanoTime} may wrap.
+ * The timers of a loop as a binary heap ordered by due time. Used on one thread; allocates only
+ * when it grows. Times are compared by difference, so that {@link System#nanoTime} may wrap.
  */
 final class TimerHeap {
   private LoopTimer[] heap = new LoopTimer[64];

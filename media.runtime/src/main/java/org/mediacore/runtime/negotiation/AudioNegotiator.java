@@ -4,7 +4,6 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.MediaSetupException.Reason;
 import org.mediacore.api.codec.CodecDescriptor;
@@ -111,10 +110,14 @@ public final class AudioNegotiator {
       return;
     }
     throw new MediaSetupException(
-        Reason.NO_COMMON_CODEC, "no audio stream of the offer can be used", Descriptions.summary(offer));
+        Reason.NO_COMMON_CODEC,
+        "no audio stream of the offer can be used",
+        Descriptions.summary(offer));
   }
 
-  /** Whether the stream in use is offered with port 0 (RFC 3264 §8.2), which is answered in kind. */
+  /**
+   * Whether the stream in use is offered with port 0 (RFC 3264 §8.2), which is answered in kind.
+   */
   private boolean takesAway(SessionDescription offer) {
     return stream != NO_STREAM && offer.media().get(stream).isRefused();
   }
@@ -260,8 +263,7 @@ public final class AudioNegotiator {
     List<Integer> clocks = new ArrayList<>();
     for (CodecProvider provider : host.codecs()) {
       CodecDescriptor descriptor = provider.descriptor();
-      formats.add(
-          ours(AudioSelector.encodingOf(descriptor), descriptor.defaultFmtp().toText()));
+      formats.add(ours(AudioSelector.encodingOf(descriptor), descriptor.defaultFmtp().toText()));
       if (!clocks.contains(descriptor.rtpClockRateHz())) {
         clocks.add(descriptor.rtpClockRateHz());
       }
@@ -326,7 +328,9 @@ public final class AudioNegotiator {
       }
     }
     throw new MediaSetupException(
-        Reason.NO_COMMON_CODEC, "the answer has no audio stream that can be used", Descriptions.summary(answer));
+        Reason.NO_COMMON_CODEC,
+        "the answer has no audio stream that can be used",
+        Descriptions.summary(answer));
   }
 
   /** Takes back whatever offer waits. */
@@ -337,8 +341,7 @@ public final class AudioNegotiator {
 
   // ---- both
 
-  private NegotiatedAudio negotiated(AgreedMedia agreed, Choice choice)
-      throws MediaSetupException {
+  private NegotiatedAudio negotiated(AgreedMedia agreed, Choice choice) throws MediaSetupException {
     AgreedFormat codec =
         agreed.formats().stream()
             .filter(f -> f.remote().encoding().equals(choice.format().encoding()))

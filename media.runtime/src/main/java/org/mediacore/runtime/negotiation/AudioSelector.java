@@ -14,7 +14,9 @@ import org.mediacore.sdp.RtpFormat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Chooses the codec of an audio stream: the first in our order of preference that the peer named. */
+/**
+ * Chooses the codec of an audio stream: the first in our order of preference that the peer named.
+ */
 final class AudioSelector {
   private static final Logger LOG = LoggerFactory.getLogger(AudioSelector.class);
   private static final int DEFAULT_PTIME_MS = 20;

@@ -18,7 +18,9 @@ final class Descriptions {
       return SessionDescription.parse(sdp);
     } catch (SdpParseException broken) {
       throw new MediaSetupException(
-          Reason.BAD_DESCRIPTION, "the session description is not valid", broken.getMessage(),
+          Reason.BAD_DESCRIPTION,
+          "the session description is not valid",
+          broken.getMessage(),
           broken);
     }
   }

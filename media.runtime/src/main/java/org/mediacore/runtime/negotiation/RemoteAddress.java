@@ -9,7 +9,9 @@ import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.MediaSetupException.Reason;
 import org.mediacore.sdp.Connection;
 
-/** Reads an address from a description. Names are refused: a description must not cause a look-up. */
+/**
+ * Reads an address from a description. Names are refused: a description must not cause a look-up.
+ */
 final class RemoteAddress {
   private static final Pattern IPV4 =
       Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");

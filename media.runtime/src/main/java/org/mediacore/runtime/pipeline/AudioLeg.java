@@ -65,8 +65,7 @@ public final class AudioLeg implements PacketSink, PacketChannel {
   }
 
   private RtpSender newSender(int clockRateHz) {
-    return new RtpSender(
-        random.nextInt(), random.nextInt(0x8000), random.nextInt(), clockRateHz);
+    return new RtpSender(random.nextInt(), random.nextInt(0x8000), random.nextInt(), clockRateHz);
   }
 
   /** Our RTP address; any thread may ask. */
@@ -236,8 +235,8 @@ public final class AudioLeg implements PacketSink, PacketChannel {
   }
 
   /**
-   * RFC 3550 §8.2: BYE with the old SSRC, then another one; but once. A peer that sends back what we
-   * send collides with every packet: that is a loop, whose packets are dropped.
+   * RFC 3550 §8.2: BYE with the old SSRC, then another one; but once. A peer that sends back what
+   * we send collides with every packet: that is a loop, whose packets are dropped.
    */
   void collision(long nowNs) {
     if (collisions.isLoop(nowNs)) {

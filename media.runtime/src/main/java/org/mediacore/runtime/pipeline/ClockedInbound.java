@@ -11,8 +11,8 @@ import org.mediacore.rtp.RtpReceiver;
 import org.mediacore.runtime.loop.LoopScratch;
 
 /**
- * Incoming audio that is pulled by a tick: jitter buffer, decoder or concealment, conversion to what
- * the puller needs, re-blocking.
+ * Incoming audio that is pulled by a tick: jitter buffer, decoder or concealment, conversion to
+ * what the puller needs, re-blocking.
  */
 public final class ClockedInbound implements Inbound {
   private static final int SLOTS = 32;
@@ -69,7 +69,8 @@ public final class ClockedInbound implements Inbound {
 
   @Override
   public void event(RtpPacket packet, ByteBuffer datagram, int arrival, long nowNs) {
-    // An event takes a sequence number: without its place being filled it would count as lost audio.
+    // An event takes a sequence number: without its place being filled it would count as lost
+    // audio.
     packet.limitToPayload();
     datagram.limit(datagram.position());
     put(packet, datagram, arrival, nowNs);
@@ -166,8 +167,7 @@ public final class ClockedInbound implements Inbound {
     if (converter == null) {
       fifo.write(scratch.decoded, 0, samples);
     } else {
-      int converted =
-          converter.convert(scratch.decoded, 0, samples, scratch.converted, scratch);
+      int converted = converter.convert(scratch.decoded, 0, samples, scratch.converted, scratch);
       fifo.write(scratch.converted, 0, converted);
     }
   }

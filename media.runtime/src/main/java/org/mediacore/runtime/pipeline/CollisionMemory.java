@@ -1,8 +1,8 @@
 package org.mediacore.runtime.pipeline;
 
 /**
- * Tells a collision of SSRCs, after which we take another, from a loop: a peer that sends our packets
- * back collides with whatever we take (RFC 3550 §8.2).
+ * Tells a collision of SSRCs, after which we take another, from a loop: a peer that sends our
+ * packets back collides with whatever we take (RFC 3550 §8.2).
  */
 final class CollisionMemory {
   /** Ten RTCP intervals (RFC 3550 §8.2). */

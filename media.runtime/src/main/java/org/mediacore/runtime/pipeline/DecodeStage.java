@@ -161,7 +161,8 @@ public final class DecodeStage {
   }
 
   /**
-   * The predecessor failed at this payload: where the successor does not, it takes over without a fade.
+   * The predecessor failed at this payload: where the successor does not, it takes over without a
+   * fade.
    *
    * @return what the successor decoded, else what the predecessor said
    */

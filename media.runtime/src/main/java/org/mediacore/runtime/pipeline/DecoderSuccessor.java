@@ -38,7 +38,8 @@ public final class DecoderSuccessor {
    * Makes and tries a successor. Off the loop; may block.
    *
    * @param history the predecessor's payloads
-   * @throws MediaSetupException where it cannot be made or decodes a payload wrongly; nothing is open
+   * @throws MediaSetupException where it cannot be made or decodes a payload wrongly; nothing is
+   *     open
    */
   static DecoderSuccessor prepare(
       CodecProvider provider,

@@ -143,7 +143,9 @@ public final class EncodeStage {
     retire = () -> formerProvider.close(former);
   }
 
-  /** Whether the frame encoded last is the first one of a successor and no packet told of it yet. */
+  /**
+   * Whether the frame encoded last is the first one of a successor and no packet told of it yet.
+   */
   boolean hasChanged() {
     return changed != null;
   }

@@ -52,8 +52,7 @@ public final class EncoderSuccessor {
     try {
       for (long number = from; number < history.count(); number++) {
         unsent.clear();
-        int bytes =
-            encoder.encode(history.pcm(), history.offset(number), frameSamples, unsent);
+        int bytes = encoder.encode(history.pcm(), history.offset(number), frameSamples, unsent);
         if (bytes < 0 || bytes != unsent.position()) {
           return "encoded " + MediaStatus.nameOf(bytes) + ", wrote " + unsent.position() + " bytes";
         }

@@ -2,9 +2,14 @@ package org.mediacore.runtime.pipeline;
 
 import org.mediacore.runtime.codec.CodecProvider;
 
-/** Counts frames that a codec failed at in a row, and says so once, with why, when they are too many. */
+/**
+ * Counts frames that a codec failed at in a row, and says so once, with why, when they are too
+ * many.
+ */
 final class FailureRun {
-  /** A hundred milliseconds of 20 ms frames: longer than any loss that a caller would not notice. */
+  /**
+   * A hundred milliseconds of 20 ms frames: longer than any loss that a caller would not notice.
+   */
   private static final int TOO_MANY = 5;
 
   private LegListener listener;

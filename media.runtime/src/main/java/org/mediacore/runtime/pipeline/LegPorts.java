@@ -18,8 +18,7 @@ final class LegPorts implements PacketChannel {
   private boolean rtcpParked;
   private boolean closed;
 
-  LegPorts(
-      DatagramPort rtp, DatagramPort rtcp, DatagramHandler onRtp, DatagramHandler onRtcp) {
+  LegPorts(DatagramPort rtp, DatagramPort rtcp, DatagramHandler onRtp, DatagramHandler onRtcp) {
     this.rtp = rtp;
     this.rtcp = rtcp;
     this.onRtp = onRtp;
@@ -55,7 +54,9 @@ final class LegPorts implements PacketChannel {
     }
   }
 
-  /** With rtcp-mux nobody listens at the RTCP port; it stays ours, since an offer may turn it off. */
+  /**
+   * With rtcp-mux nobody listens at the RTCP port; it stays ours, since an offer may turn it off.
+   */
   void parkRtcp(boolean park, IoEngine engine) throws IOException {
     if (park == rtcpParked) {
       return;

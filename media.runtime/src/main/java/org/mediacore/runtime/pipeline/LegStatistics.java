@@ -38,8 +38,6 @@ public final class LegStatistics {
   }
 
   private static OptionalDouble known(long value, double scale) {
-    return value == RtcpSession.UNKNOWN
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(value * scale);
+    return value == RtcpSession.UNKNOWN ? OptionalDouble.empty() : OptionalDouble.of(value * scale);
   }
 }

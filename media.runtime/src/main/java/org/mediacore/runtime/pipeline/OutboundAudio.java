@@ -106,10 +106,7 @@ public final class OutboundAudio {
     if (encoder.hasChanged()) {
       encoder.tellChange(
           new SwapReceipt.Wire(
-              sequenceBefore,
-              leg.sender().sequence(),
-              timestampBefore,
-              leg.sender().timestamp()));
+              sequenceBefore, leg.sender().sequence(), timestampBefore, leg.sender().timestamp()));
     }
     marker = false;
   }

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * The payloads that a decoder was given last, 200 ms of 20 ms frames: what a successor is primed with.
- * One thread; grows to the largest payload seen and allocates nothing else.
+ * The payloads that a decoder was given last, 200 ms of 20 ms frames: what a successor is primed
+ * with. One thread; grows to the largest payload seen and allocates nothing else.
  */
 final class PayloadHistory {
   /** How many payloads are kept. */

@@ -5,8 +5,8 @@ import org.mediacore.rtp.RtpPacket;
 import org.mediacore.rtp.RtpReceiver;
 
 /**
- * Passes packets on to another leg as they arrive: only SSRC, sequence, timestamp and payload type are
- * rewritten; losses stay gaps and reordering stays.
+ * Passes packets on to another leg as they arrive: only SSRC, sequence, timestamp and payload type
+ * are rewritten; losses stay gaps and reordering stays.
  */
 public final class RelayInbound implements Inbound {
   private final AudioLeg to;
@@ -30,8 +30,7 @@ public final class RelayInbound implements Inbound {
   }
 
   /** What was sent before this pipeline, and before a restart, belongs to another numbering. */
-  private void pass(
-      RtpPacket packet, ByteBuffer buffer, int payloadType, int arrival, long nowNs) {
+  private void pass(RtpPacket packet, ByteBuffer buffer, int payloadType, int arrival, long nowNs) {
     if (first || arrival == RtpReceiver.RESTART) {
       first = false;
       to.sender().switchSource();

@@ -9,9 +9,9 @@ import org.mediacore.runtime.loop.LoopTimer;
 import org.mediacore.runtime.loop.MediaLoop;
 
 /**
- * Mixes the members of a room every 10 ms: each hears the sum of those who talk, without itself. Only
- * active talkers are added; who is silent hears a sum that is made once for all of them. All methods
- * run on the room's loop.
+ * Mixes the members of a room every 10 ms: each hears the sum of those who talk, without itself.
+ * Only active talkers are added; who is silent hears a sum that is made once for all of them. All
+ * methods run on the room's loop.
  */
 public final class RoomMixer extends LoopTimer {
   /** The tick. */
@@ -88,7 +88,9 @@ public final class RoomMixer extends LoopTimer {
     }
   }
 
-  /** The loop stood still for too long to make up for: the listeners' time goes on without audio. */
+  /**
+   * The loop stood still for too long to make up for: the listeners' time goes on without audio.
+   */
   private void skip(long lagNs) {
     for (int i = 0; i < members.size(); i++) {
       members.get(i).outbound.pause(lagNs / 1000);

@@ -13,8 +13,7 @@ public interface SwapOutcome {
    * @param levelStepDb its level minus the predecessor's in the frame of the change, where measured
    * @param retire closes the predecessor; to be run off the loop
    */
-  void switched(
-      Optional<SwapReceipt.Wire> wire, OptionalDouble levelStepDb, Runnable retire);
+  void switched(Optional<SwapReceipt.Wire> wire, OptionalDouble levelStepDb, Runnable retire);
 
   /**
    * The predecessor keeps the call.

@@ -6,8 +6,9 @@ import org.mediacore.rtp.RtpReceiver;
 import org.mediacore.runtime.loop.LoopScratch;
 
 /**
- * Decodes packets as they arrive and sends their audio out of another leg. Nothing waits: lost packets
- * are filled in when the next one shows the gap, and a packet that comes after its turn is dropped.
+ * Decodes packets as they arrive and sends their audio out of another leg. Nothing waits: lost
+ * packets are filled in when the next one shows the gap, and a packet that comes after its turn is
+ * dropped.
  */
 public final class TranscodeInbound implements Inbound {
   /** Longest loss that is filled in; a longer one becomes a pause. */
@@ -36,8 +37,7 @@ public final class TranscodeInbound implements Inbound {
     this.events = new EventRelay(from, to);
     this.clockRateHz = decoder.parameters().descriptor().rtpClockRateHz();
     this.sampleRateHz = decoder.format().sampleRateHz();
-    this.lastSamples =
-        decoder.format().samplesIn(decoder.parameters().frameDurationUs());
+    this.lastSamples = decoder.format().samplesIn(decoder.parameters().frameDurationUs());
   }
 
   @Override

@@ -137,7 +137,10 @@ public final class Planner {
     stages.add(
         new PlanStage(
             Role.ENCODE,
-            to.codec().sendFormat() + " to " + to.codec().descriptor().rtpmap() + " by "
+            to.codec().sendFormat()
+                + " to "
+                + to.codec().descriptor().rtpmap()
+                + " by "
                 + to.provider(),
             ""));
     stages.add(send(to));

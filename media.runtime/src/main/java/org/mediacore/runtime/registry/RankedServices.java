@@ -9,7 +9,9 @@ import org.mediacore.runtime.codec.ProviderInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Services of one kind, the best first. What is asked for is a snapshot. Safe for several threads. */
+/**
+ * Services of one kind, the best first. What is asked for is a snapshot. Safe for several threads.
+ */
 public final class RankedServices<S> {
   private static final Logger LOG = LoggerFactory.getLogger(RankedServices.class);
 

@@ -34,8 +34,7 @@ final class BridgeRoom extends CoreRoom {
     }
     if (pair == null) {
       pair =
-          new SessionPair(
-              members().get(0), members().get(1), ConnectOptions.DEFAULT, platform());
+          new SessionPair(members().get(0), members().get(1), ConnectOptions.DEFAULT, platform());
     }
     pair.build();
   }

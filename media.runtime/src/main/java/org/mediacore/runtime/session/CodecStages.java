@@ -11,8 +11,8 @@ import org.mediacore.runtime.pipeline.EncodeStage;
 
 /**
  * The codec instances that a session owns. One that still fits is kept, whatever became of its
- * provider; one that no longer fits is retired, and closed when the loop has let go of it. Under the
- * platform's lock.
+ * provider; one that no longer fits is retired, and closed when the loop has let go of it. Under
+ * the platform's lock.
  */
 final class CodecStages {
   private final CodecRegistry codecs;

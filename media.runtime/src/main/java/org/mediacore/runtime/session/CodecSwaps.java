@@ -32,9 +32,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Moves calls to the best provider of their codec: builds and primes a successor off the loop, lets the
- * loop switch between two frames, and keeps the receipts. A successor that fails, or takes longer than
- * its trial may, never gets a call: its provider is quarantined and the calls stay as they are.
+ * Moves calls to the best provider of their codec: builds and primes a successor off the loop, lets
+ * the loop switch between two frames, and keeps the receipts. A successor that fails, or takes
+ * longer than its trial may, never gets a call: its provider is quarantined and the calls stay as
+ * they are.
  */
 public final class CodecSwaps implements SwapHistory {
   private static final Logger LOG = LoggerFactory.getLogger(CodecSwaps.class);
@@ -46,8 +47,8 @@ public final class CodecSwaps implements SwapHistory {
   private final Deque<SwapReceipt> receipts = new ArrayDeque<>();
 
   /**
-   * @param trials where successors are made and tried: somebody's code, which may hang, so every trial
-   *     needs a thread of its own
+   * @param trials where successors are made and tried: somebody's code, which may hang, so every
+   *     trial needs a thread of its own
    * @param trialLimitMs how long one trial may take
    */
   public CodecSwaps(Platform platform, ExecutorService trials, long trialLimitMs) {
@@ -70,11 +71,11 @@ public final class CodecSwaps implements SwapHistory {
   }
 
   /**
-   * Moves the sessions whose codec has a better provider now. Blocks while successors are tried; one
-   * call at a time.
+   * Moves the sessions whose codec has a better provider now. Blocks while successors are tried;
+   * one call at a time.
    *
-   * @param fallBack whether a codec whose provider has gone may move to another bundle's: not at once,
-   *     since an update in place brings a successor of the same bundle soon
+   * @param fallBack whether a codec whose provider has gone may move to another bundle's: not at
+   *     once, since an update in place brings a successor of the same bundle soon
    */
   public synchronized void update(Iterable<CoreSession> sessions, boolean fallBack) {
     for (CoreSession session : sessions) {
@@ -108,9 +109,7 @@ public final class CodecSwaps implements SwapHistory {
 
   private Optional<CodecProvider> targetFor(CodecProvider provider, boolean fallBack) {
     Optional<CodecProvider> best = platform.codecs().bestFor(provider);
-    if (best.isEmpty()
-        || best.get() == provider
-        || platform.codecs().isQuarantined(best.get())) {
+    if (best.isEmpty() || best.get() == provider || platform.codecs().isQuarantined(best.get())) {
       return Optional.empty();
     }
     if (platform.codecs().isQuarantined(provider)) {

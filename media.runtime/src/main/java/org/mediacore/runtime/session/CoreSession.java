@@ -217,9 +217,9 @@ final class CoreSession implements MediaSession {
   }
 
   /**
-   * A command for the loop that replaces what incoming packets do, in one step with a new configuration
-   * that waits; codec instances that are not kept are closed once the loop has let go of them. Where
-   * two sessions are concerned, both commands belong into one.
+   * A command for the loop that replaces what incoming packets do, in one step with a new
+   * configuration that waits; codec instances that are not kept are closed once the loop has let go
+   * of them. Where two sessions are concerned, both commands belong into one.
    */
   Runnable installation(Inbound inbound, boolean keepDecoder, boolean keepEncoder) {
     stages.keep(keepDecoder, keepEncoder);
@@ -313,20 +313,18 @@ final class CoreSession implements MediaSession {
     return link.map(Link::relaysEvents).orElse(false);
   }
 
-  /** The codecs for a negotiation: those there are now, and the one in use though it may be gone. */
+  /**
+   * The codecs for a negotiation: those there are now, and the one in use though it may be gone.
+   */
   List<CodecProvider> codecs() {
-    List<CodecProvider> codecs =
-        new ArrayList<>(platform.codecs().selected());
+    List<CodecProvider> codecs = new ArrayList<>(platform.codecs().selected());
     negotiated
         .map(NegotiatedAudio::provider)
         .filter(
             inUse ->
                 codecs.stream()
                     .noneMatch(
-                        p ->
-                            p.descriptor()
-                                .rtpmap()
-                                .equalsIgnoreCase(inUse.descriptor().rtpmap())))
+                        p -> p.descriptor().rtpmap().equalsIgnoreCase(inUse.descriptor().rtpmap())))
         .ifPresent(codecs::add);
     return codecs;
   }

@@ -19,7 +19,8 @@ interface Link {
   /**
    * Creates what the session needs to be part of this link, without changing anything that runs.
    *
-   * @throws MediaSetupException where the link is full or closed, or a codec instance cannot be made
+   * @throws MediaSetupException where the link is full or closed, or a codec instance cannot be
+   *     made
    */
   void prepare(CoreSession session) throws MediaSetupException;
 
@@ -29,9 +30,7 @@ interface Link {
   /** The session agreed on something new, or joined: its pipelines are planned and built anew. */
   void rebuild(CoreSession session) throws MediaSetupException;
 
-  /**
-   * The session leaves; its pipelines stop. Who stays is told where that ends the connection.
-   */
+  /** The session leaves; its pipelines stop. Who stays is told where that ends the connection. */
   void leave(CoreSession session);
 
   /** The plans of the session's two directions: what it sends to us, what we send to it. */

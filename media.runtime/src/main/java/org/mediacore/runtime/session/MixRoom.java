@@ -17,8 +17,8 @@ import org.mediacore.runtime.plan.PipelinePlan;
 import org.mediacore.runtime.plan.PlanStage.Role;
 
 /**
- * A mixing room. It is mono, at the highest sampling rate that any member's codec has had, and lives
- * on the loop of its first member; those who come later move there.
+ * A mixing room. It is mono, at the highest sampling rate that any member's codec has had, and
+ * lives on the loop of its first member; those who come later move there.
  */
 final class MixRoom extends CoreRoom {
   private static final int LOWEST_RATE_HZ = 8_000;
@@ -64,8 +64,7 @@ final class MixRoom extends CoreRoom {
             session.stages().decoder(),
             format,
             platform().settings().jitterDelayMs());
-    RoomMixer.Member member =
-        new RoomMixer.Member(inbound, outbound(session, format), format);
+    RoomMixer.Member member = new RoomMixer.Member(inbound, outbound(session, format), format);
     mixed.put(session, member);
     Runnable installation = session.installation(inbound, true, true);
     loop.execute(

@@ -17,9 +17,7 @@ final class PairLink implements Link {
 
   @Override
   public String describe() {
-    return pair.one() == pair.other()
-        ? "echo"
-        : pair.one().id() + " with " + pair.other().id();
+    return pair.one() == pair.other() ? "echo" : pair.one().id() + " with " + pair.other().id();
   }
 
   @Override

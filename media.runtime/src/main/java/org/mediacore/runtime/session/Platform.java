@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the sessions of a platform share: loops, registries, settings, the lock of the control side,
- * and an executor for what may block but need not be waited for (closing codecs, telling listeners).
+ * and an executor for what may block but need not be waited for (closing codecs, telling
+ * listeners).
  */
 public final class Platform {
   private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
@@ -153,8 +154,8 @@ public final class Platform {
   }
 
   /**
-   * Moves a session to a loop: it leaves its own at a frame boundary, packets wait at its ports, and
-   * goes on there. Under the lock.
+   * Moves a session to a loop: it leaves its own at a frame boundary, packets wait at its ports,
+   * and goes on there. Under the lock.
    */
   void move(CoreSession session, MediaLoop target) throws MediaSetupException {
     MediaLoop source = session.leg().loop();
@@ -178,8 +179,8 @@ public final class Platform {
   }
 
   /**
-   * Waits until the session's loop has carried out what it was told so far, so that a packet which the
-   * peer sends from now on finds everything in place. Not under the lock.
+   * Waits until the session's loop has carried out what it was told so far, so that a packet which
+   * the peer sends from now on finds everything in place. Not under the lock.
    */
   static void settle(CoreSession session) throws MediaSetupException {
     await(session.leg().loop(), () -> true);

@@ -8,8 +8,8 @@ import org.mediacore.runtime.loop.DatagramPort;
 import org.mediacore.runtime.loop.Network;
 
 /**
- * Takes pairs of ports: RTP on an even one, RTCP on the next (RFC 3550 §11). Goes round the range, so
- * that a port that was just freed is not taken at once and a late packet finds nobody.
+ * Takes pairs of ports: RTP on an even one, RTCP on the next (RFC 3550 §11). Goes round the range,
+ * so that a port that was just freed is not taken at once and a late packet finds nobody.
  */
 public final class PortAllocator {
   private final Network network;

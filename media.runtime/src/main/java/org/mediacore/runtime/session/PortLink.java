@@ -88,11 +88,9 @@ final class PortLink implements Link {
     DecodeStage decoder = session.stages().requireDecoder(session.audio());
     EncodeStage encoder = session.stages().requireEncoder(session.audio());
     ClockedInbound inbound =
-        new ClockedInbound(
-            session.leg(), decoder, format, platform.settings().jitterDelayMs());
+        new ClockedInbound(session.leg(), decoder, format, platform.settings().jitterDelayMs());
     OutboundAudio outbound =
-        new OutboundAudio(
-            session.leg(), encoder, format, PortDriver.samplesPerTick(format));
+        new OutboundAudio(session.leg(), encoder, format, PortDriver.samplesPerTick(format));
     MediaLoop loop = session.leg().loop();
     PortDriver next =
         new PortDriver(

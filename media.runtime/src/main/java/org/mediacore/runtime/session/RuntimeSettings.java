@@ -21,11 +21,7 @@ public record RuntimeSettings(
   /** What holds unless configured otherwise. */
   public static final RuntimeSettings DEFAULT =
       new RuntimeSettings(
-          List.of("opus", "g722", "pcmu", "pcma"),
-          2000,
-          40,
-          60_000,
-          LatchPolicy.SIGNALLED_ADDRESS);
+          List.of("opus", "g722", "pcmu", "pcma"), 2000, 40, 60_000, LatchPolicy.SIGNALLED_ADDRESS);
 
   public RuntimeSettings {
     codecs = List.copyOf(codecs);

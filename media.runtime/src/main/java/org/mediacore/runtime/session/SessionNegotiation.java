@@ -28,8 +28,7 @@ final class SessionNegotiation implements Negotiation, AudioNegotiator.Host {
     this.session = session;
     this.platform = platform;
     this.negotiator =
-        new AudioNegotiator(
-            this, ports.rtp().local(), ports.rtcp().local().getPort(), sessionId);
+        new AudioNegotiator(this, ports.rtp().local(), ports.rtcp().local().getPort(), sessionId);
   }
 
   @Override
@@ -165,10 +164,7 @@ final class SessionNegotiation implements Negotiation, AudioNegotiator.Host {
 
   @Override
   public boolean hasTransport(String profile) {
-    return platform
-        .transports()
-        .first(factory -> factory.profiles().contains(profile))
-        .isPresent();
+    return platform.transports().first(factory -> factory.profiles().contains(profile)).isPresent();
   }
 
   @Override

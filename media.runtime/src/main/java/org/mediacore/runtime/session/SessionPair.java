@@ -3,6 +3,7 @@ package org.mediacore.runtime.session;
 import java.util.List;
 import java.util.Optional;
 import org.mediacore.api.MediaSetupException;
+import org.mediacore.api.codec.CodecParameters;
 import org.mediacore.api.session.ConnectOptions;
 import org.mediacore.runtime.codec.CodecProvider;
 import org.mediacore.runtime.pipeline.DecodeStage;
@@ -11,7 +12,6 @@ import org.mediacore.runtime.pipeline.Inbound;
 import org.mediacore.runtime.pipeline.OutboundAudio;
 import org.mediacore.runtime.pipeline.RelayInbound;
 import org.mediacore.runtime.pipeline.TranscodeInbound;
-import org.mediacore.api.codec.CodecParameters;
 import org.mediacore.runtime.plan.Drive;
 import org.mediacore.runtime.plan.PipelinePlan;
 
@@ -39,7 +39,9 @@ final class SessionPair {
     return other;
   }
 
-  /** Plans both directions and makes the codec instances they need; nothing that runs is changed. */
+  /**
+   * Plans both directions and makes the codec instances they need; nothing that runs is changed.
+   */
   void prepare() throws MediaSetupException {
     if (!ready()) {
       return;
@@ -60,9 +62,7 @@ final class SessionPair {
 
   private PipelinePlan plan(CoreSession from, CoreSession to) {
     CodecProvider provider = from.audio().provider();
-    return platform
-        .planner()
-        .between(from.facts(), to.facts(), provider::passesUnchanged, options);
+    return platform.planner().between(from.facts(), to.facts(), provider::passesUnchanged, options);
   }
 
   private static void prepare(PipelinePlan plan, CoreSession from, CoreSession to)
@@ -91,10 +91,13 @@ final class SessionPair {
     Inbound fromOther = realise(toOne, other, one);
     Runnable atOne = one.installation(fromOne, transcodes(toOther), transcodes(toOne));
     Runnable atOther = other.installation(fromOther, transcodes(toOne), transcodes(toOther));
-    one.leg().loop().execute(() -> {
-      atOne.run();
-      atOther.run();
-    });
+    one.leg()
+        .loop()
+        .execute(
+            () -> {
+              atOne.run();
+              atOther.run();
+            });
   }
 
   /** Stops both directions; a pipeline of one must not go on with codec instances of the other. */
@@ -106,10 +109,13 @@ final class SessionPair {
     }
     Runnable atOther = other.installation(Inbound.NONE, false, false);
     if (one.leg().loop() == other.leg().loop()) {
-      one.leg().loop().execute(() -> {
-        atOne.run();
-        atOther.run();
-      });
+      one.leg()
+          .loop()
+          .execute(
+              () -> {
+                atOne.run();
+                atOther.run();
+              });
     } else {
       one.leg().loop().execute(atOne);
       other.leg().loop().execute(atOther);

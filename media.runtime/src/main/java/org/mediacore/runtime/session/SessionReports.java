@@ -67,8 +67,7 @@ final class SessionReports {
 
   private static OnLoop onLoop(AudioLeg leg) {
     try {
-      return Platform.await(
-          leg.loop(), () -> new OnLoop(LegStatistics.of(leg), remoteOf(leg)));
+      return Platform.await(leg.loop(), () -> new OnLoop(LegStatistics.of(leg), remoteOf(leg)));
     } catch (MediaSetupException stuck) {
       throw new IllegalStateException(stuck.getMessage(), stuck);
     }

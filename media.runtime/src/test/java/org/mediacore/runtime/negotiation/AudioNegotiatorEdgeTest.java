@@ -54,20 +54,16 @@ class AudioNegotiatorEdgeTest {
   @Test
   void answerWithSeveralCodecsIsFollowedInItsOrder() throws Exception {
     negotiator.offerSent(negotiator.offer());
-    NegotiatedAudio agreed =
-        negotiator.answerReceived(HEAD + "m=audio 4000 RTP/AVP 8 0\r\n");
+    NegotiatedAudio agreed = negotiator.answerReceived(HEAD + "m=audio 4000 RTP/AVP 8 0\r\n");
     assertEquals("PCMA/8000", agreed.parameters().descriptor().rtpmap());
   }
 
   @Test
   void numbersOfARejectedOfferMeanNothing() throws Exception {
-    negotiator.offered(
-        HEAD + "m=audio 4000 RTP/AVP 96\r\na=rtpmap:96 L16/16000\r\n");
+    negotiator.offered(HEAD + "m=audio 4000 RTP/AVP 96\r\na=rtpmap:96 L16/16000\r\n");
     negotiator.rollback();
     assertDoesNotThrow(
-        () ->
-            negotiator.offered(
-                HEAD + "m=audio 4000 RTP/AVP 96\r\na=rtpmap:96 L16/8000\r\n"));
+        () -> negotiator.offered(HEAD + "m=audio 4000 RTP/AVP 96\r\na=rtpmap:96 L16/8000\r\n"));
   }
 
   /** An IPv4 port cannot send to an IPv6 address. */
@@ -94,8 +90,7 @@ class AudioNegotiatorEdgeTest {
   void streamInUseCanBeTakenAway() throws Exception {
     negotiator.offered(HEAD + "m=audio 4000 RTP/AVP 0\r\n");
     negotiator.answered(negotiator.answer());
-    negotiator.offered(
-        HEAD.replace("7 1 IN", "7 2 IN") + "m=audio 0 RTP/AVP 0\r\n");
+    negotiator.offered(HEAD.replace("7 1 IN", "7 2 IN") + "m=audio 0 RTP/AVP 0\r\n");
     assertTrue(negotiator.answer().contains("m=audio 0 RTP/AVP 0"));
   }
 }

@@ -110,8 +110,9 @@ class AudioNegotiatorTest {
     assertEquals(Reason.BAD_DESCRIPTION, refusal("hello"));
     assertEquals(
         Reason.BAD_DESCRIPTION,
-        refusal(HEAD.replace("c=IN IP4 198.51.100.9", "c=IN IP4 phone.example")
-            + "m=audio 4000 RTP/AVP 0\r\n"));
+        refusal(
+            HEAD.replace("c=IN IP4 198.51.100.9", "c=IN IP4 phone.example")
+                + "m=audio 4000 RTP/AVP 0\r\n"));
   }
 
   @Test
@@ -142,9 +143,7 @@ class AudioNegotiatorTest {
     NegotiatedAudio agreed =
         answer(HEAD + "m=audio 4000 RTP/AVP 0\r\na=rtcp:4100 IN IP4 198.51.100.10\r\n");
     assertEquals(Optional.of(new InetSocketAddress("198.51.100.10", 4100)), agreed.remoteRtcp());
-    agreed =
-        answer(
-            HEAD.replace("7 1 IN", "7 2 IN") + "m=audio 4000 RTP/AVP 0\r\na=rtcp-mux\r\n");
+    agreed = answer(HEAD.replace("7 1 IN", "7 2 IN") + "m=audio 4000 RTP/AVP 0\r\na=rtcp-mux\r\n");
     assertTrue(agreed.rtcpMux());
     assertEquals(agreed.remoteRtp(), agreed.remoteRtcp());
   }
@@ -152,8 +151,9 @@ class AudioNegotiatorTest {
   @Test
   void holdInTheOldStyleHasNoAddress() throws Exception {
     NegotiatedAudio agreed =
-        answer(HEAD.replace("c=IN IP4 198.51.100.9", "c=IN IP4 0.0.0.0")
-            + "m=audio 4000 RTP/AVP 0\r\n");
+        answer(
+            HEAD.replace("c=IN IP4 198.51.100.9", "c=IN IP4 0.0.0.0")
+                + "m=audio 4000 RTP/AVP 0\r\n");
     assertEquals(Optional.empty(), agreed.remoteRtp());
     assertEquals(Direction.RECVONLY, agreed.direction());
   }
@@ -185,8 +185,7 @@ class AudioNegotiatorTest {
     negotiator.offered(offer);
     assertEquals(first, negotiator.answer());
     negotiator.rollback();
-    negotiator.offered(
-        offer.replace("7 1 IN", "7 2 IN").replace("RTP/AVP 0 8", "RTP/AVP 8"));
+    negotiator.offered(offer.replace("7 1 IN", "7 2 IN").replace("RTP/AVP 0 8", "RTP/AVP 8"));
     assertTrue(negotiator.answer().contains("o=- 4711 2 IN"), negotiator.answer());
   }
 

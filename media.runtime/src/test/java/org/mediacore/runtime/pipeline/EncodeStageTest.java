@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.MediaStatus;
 import org.mediacore.api.codec.AudioCodecFactory;
 import org.mediacore.api.codec.AudioDecoder;
@@ -16,7 +17,6 @@ import org.mediacore.api.codec.CodecDescriptor;
 import org.mediacore.api.codec.CodecParameters;
 import org.mediacore.api.codec.EncoderTuning;
 import org.mediacore.api.codec.Fmtp;
-import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.swap.SwapReceipt;
 import org.mediacore.codec.g711.G711CodecFactory;
 import org.mediacore.runtime.codec.CodecProvider;
@@ -90,7 +90,8 @@ class EncodeStageTest {
 
   private CodecProvider provider(String version) {
     registry.add(
-        new Given(), new ProviderInfo("codec", Version.parseVersion(version), 0, version.charAt(0)));
+        new Given(),
+        new ProviderInfo("codec", Version.parseVersion(version), 0, version.charAt(0)));
     return registry.selected().stream()
         .filter(p -> p.descriptor().rtpmap().equalsIgnoreCase("PCMU/8000"))
         .findFirst()

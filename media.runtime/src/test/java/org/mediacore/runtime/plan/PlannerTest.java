@@ -45,31 +45,27 @@ class PlannerTest {
   @Test
   void parametersThatTheCodecCannotPassOnAreTranscoded() {
     LegFacts leg = leg("ilbc", 8000);
-    PipelinePlan plan =
-        planner.between(leg, leg, (one, other) -> false, ConnectOptions.DEFAULT);
+    PipelinePlan plan = planner.between(leg, leg, (one, other) -> false, ConnectOptions.DEFAULT);
     assertEquals(Drive.TRANSCODE, plan.drive());
   }
 
   @Test
   void oneCodecOnBothSidesIsRelayed() {
-    PipelinePlan plan =
-        plan(leg("PCMU", 8000), leg("pcmu", 8000), ConnectOptions.DEFAULT);
+    PipelinePlan plan = plan(leg("PCMU", 8000), leg("pcmu", 8000), ConnectOptions.DEFAULT);
     assertEquals(Drive.RELAY, plan.drive());
     assertFalse(plan.has(Role.DECODE));
   }
 
   @Test
   void decodingOnRequestTranscodes() {
-    PipelinePlan plan =
-        plan(leg("PCMU", 8000), leg("PCMU", 8000), ConnectOptions.DECODED);
+    PipelinePlan plan = plan(leg("PCMU", 8000), leg("PCMU", 8000), ConnectOptions.DECODED);
     assertEquals(Drive.TRANSCODE, plan.drive());
     assertFalse(plan.has(Role.CONVERT));
   }
 
   @Test
   void twoCodecsOfOneRateNeedNoConversion() {
-    PipelinePlan plan =
-        plan(leg("PCMU", 8000), leg("PCMA", 8000), ConnectOptions.DEFAULT);
+    PipelinePlan plan = plan(leg("PCMU", 8000), leg("PCMA", 8000), ConnectOptions.DEFAULT);
     assertEquals(Drive.TRANSCODE, plan.drive());
     assertFalse(plan.has(Role.CONVERT));
     assertTrue(plan.has(Role.DECODE) && plan.has(Role.ENCODE));
@@ -77,8 +73,7 @@ class PlannerTest {
 
   @Test
   void twoRatesAreConverted() {
-    PipelinePlan plan =
-        plan(leg("PCMU", 8000), leg("opus", 48_000), ConnectOptions.DEFAULT);
+    PipelinePlan plan = plan(leg("PCMU", 8000), leg("opus", 48_000), ConnectOptions.DEFAULT);
     assertTrue(plan.has(Role.CONVERT));
     assertTrue(
         plan.explain().stream().anyMatch(line -> line.contains("8000 Hz mono to 48000 Hz mono")),
@@ -89,10 +84,8 @@ class PlannerTest {
   void packetsLongerThanTheReceiverTakesAreNotRelayed() {
     LegFacts sixty = leg("PCMU", new AudioFormat(8000, 1), 60, 0);
     LegFacts twentyAtMost = leg("PCMU", new AudioFormat(8000, 1), 20, 20);
-    assertEquals(
-        Drive.TRANSCODE, plan(sixty, twentyAtMost, ConnectOptions.DEFAULT).drive());
-    assertEquals(
-        Drive.RELAY, plan(twentyAtMost, sixty, ConnectOptions.DEFAULT).drive());
+    assertEquals(Drive.TRANSCODE, plan(sixty, twentyAtMost, ConnectOptions.DEFAULT).drive());
+    assertEquals(Drive.RELAY, plan(twentyAtMost, sixty, ConnectOptions.DEFAULT).drive());
   }
 
   @Test

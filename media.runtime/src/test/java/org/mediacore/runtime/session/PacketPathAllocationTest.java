@@ -29,8 +29,7 @@ import org.osgi.framework.Version;
 
 /** Counts what a real loop's thread allocates while packets pass through real sockets. */
 class PacketPathAllocationTest {
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final int WARM_UP = 30_000;
   private static final int MEASURED = 20_000;
   private static final int ROUNDS = 4;
@@ -49,7 +48,8 @@ class PacketPathAllocationTest {
     services.codecs().add(new G711CodecFactory(), info(1));
     services.codecs().add(new L16CodecFactory(), info(2));
     services.transports().add(new UdpTransportFactory(), info(3));
-    Platform platform = new Platform(loops, services, Runnable::run, Runnable::run, RuntimeSettings.DEFAULT);
+    Platform platform =
+        new Platform(loops, services, Runnable::run, Runnable::run, RuntimeSettings.DEFAULT);
     PortRange range = new PortRange(InetAddress.getLoopbackAddress(), 31_000, 31_999);
     manager = new CoreMediaManager(platform, new PortAllocator(network, range));
   }
@@ -78,7 +78,14 @@ class PacketPathAllocationTest {
         SimulatedPlatform.negotiate(
             session,
             "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio "
-                + port + " RTP/AVP " + type + "\r\na=rtpmap:" + type + " " + rtpmap + "\r\n");
+                + port
+                + " RTP/AVP "
+                + type
+                + "\r\na=rtpmap:"
+                + type
+                + " "
+                + rtpmap
+                + "\r\n");
     int at = answer.indexOf("m=audio ") + 8;
     targets.add(
         new InetSocketAddress(
@@ -87,7 +94,9 @@ class PacketPathAllocationTest {
     return session;
   }
 
-  /** Sends packets from both phones in lockstep with what comes back; bytes allocated per packet. */
+  /**
+   * Sends packets from both phones in lockstep with what comes back; bytes allocated per packet.
+   */
   private double bytesPerPacket(int... payloadBytes) throws Exception {
     long loopThread = loops.loops().get(0).thread().getId();
     ByteBuffer in = ByteBuffer.allocateDirect(4096);

@@ -39,8 +39,13 @@ class SessionResourcesTest {
   }
 
   private static String offer(String family, String host, int port) {
-    return "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN " + family + " " + host
-        + "\r\nt=0 0\r\nm=audio " + port + " RTP/AVP 0\r\n";
+    return "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN "
+        + family
+        + " "
+        + host
+        + "\r\nt=0 0\r\nm=audio "
+        + port
+        + " RTP/AVP 0\r\n";
   }
 
   /** The RTP port must not stay open where the RTCP port cannot be opened (too many open files). */
@@ -79,8 +84,7 @@ class SessionResourcesTest {
           }
         };
     PortAllocator ports =
-        new PortAllocator(
-            network, new PortRange(InetAddress.getLoopbackAddress(), 31_000, 31_999));
+        new PortAllocator(network, new PortRange(InetAddress.getLoopbackAddress(), 31_000, 31_999));
     assertThrows(MediaSetupException.class, ports::take);
     assertEquals(0, open[0], "ports left open");
   }
@@ -94,7 +98,8 @@ class SessionResourcesTest {
     Services services = Services.empty();
     services.codecs().add(new G711CodecFactory(), info(1));
     services.transports().add(new UdpTransportFactory(), info(3));
-    Platform platform = new Platform(loops, services, Runnable::run, Runnable::run, RuntimeSettings.DEFAULT);
+    Platform platform =
+        new Platform(loops, services, Runnable::run, Runnable::run, RuntimeSettings.DEFAULT);
     PortRange range = new PortRange(InetAddress.getByName("127.0.0.1"), 31_000, 31_999);
     CoreMediaManager manager = new CoreMediaManager(platform, new PortAllocator(network, range));
     try (DatagramChannel phone = DatagramChannel.open()) {
@@ -122,7 +127,9 @@ class SessionResourcesTest {
     assertEquals(List.of(), faults);
   }
 
-  /** An Error of somebody's code (JNA: invalid memory access; assertions; recursion) in one call. */
+  /**
+   * An Error of somebody's code (JNA: invalid memory access; assertions; recursion) in one call.
+   */
   @Test
   void errorInOneCallDoesNotEndTheLoop() throws Exception {
     List<Throwable> faults = new CopyOnWriteArrayList<>();

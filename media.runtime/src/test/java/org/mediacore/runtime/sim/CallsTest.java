@@ -235,7 +235,8 @@ class CallsTest {
     assertEquals(before, phone.received().size());
     answer =
         SimulatedPlatform.negotiate(
-            session, again.replace("1 2 IN", "1 3 IN").replace("c=IN IP4 198.51.100.1", "c=IN IP4 0.0.0.0"));
+            session,
+            again.replace("1 2 IN", "1 3 IN").replace("c=IN IP4 198.51.100.1", "c=IN IP4 0.0.0.0"));
     long heldPackets = statistics(session).packetsReceived();
     platform.run(1_000);
     assertEquals(before, phone.received().size());
@@ -255,8 +256,7 @@ class CallsTest {
     phone.mute();
     SimulatedPhone sameWithL16 = platform.phone(L16, "L16/16000", 100, 1000);
     String answer =
-        SimulatedPlatform.negotiate(
-            session, sameWithL16.offer().replace("o=- 1 1", "o=- 1 2"));
+        SimulatedPlatform.negotiate(session, sameWithL16.offer().replace("o=- 1 1", "o=- 1 2"));
     sameWithL16.call(answer);
     platform.run(2_000);
     assertTrue(sameWithL16.toneShare(1000) > 0.99, "heard " + sameWithL16.toneShare(1000));
@@ -275,8 +275,7 @@ class CallsTest {
     assertSeamless(phone, 320);
     assertTrue(phone.toneShare(440) > 0.99, "heard " + phone.toneShare(440));
     MediaSession next = platform.session();
-    assertThrows(
-        MediaSetupException.class, () -> SimulatedPlatform.negotiate(next, phone.offer()));
+    assertThrows(MediaSetupException.class, () -> SimulatedPlatform.negotiate(next, phone.offer()));
   }
 
   @Test
@@ -335,8 +334,14 @@ class CallsTest {
 
   private static String withEvents(String offer, int codecType, int eventType, int clockRateHz) {
     return offer.replace("RTP/AVP " + codecType, "RTP/AVP " + codecType + " " + eventType)
-        + "a=rtpmap:" + eventType + " telephone-event/" + clockRateHz + "\r\n"
-        + "a=fmtp:" + eventType + " 0-15\r\n";
+        + "a=rtpmap:"
+        + eventType
+        + " telephone-event/"
+        + clockRateHz
+        + "\r\n"
+        + "a=fmtp:"
+        + eventType
+        + " 0-15\r\n";
   }
 
   private static void assertKey(SimulatedPhone phone, int eventType, int event, int ticks) {
@@ -375,8 +380,7 @@ class CallsTest {
     echo.connect(echo, ConnectOptions.DECODED);
     String answer =
         SimulatedPlatform.negotiate(
-            echo,
-            withEvents(platform.phone(G711, "PCMU/8000", 0, 440).offer(), 0, 101, 8000));
+            echo, withEvents(platform.phone(G711, "PCMU/8000", 0, 440).offer(), 0, 101, 8000));
     assertFalse(answer.contains("telephone-event"), answer);
   }
 
@@ -394,12 +398,10 @@ class CallsTest {
             MediaSetupException.class, () -> third.connect(bridge, ConnectOptions.DEFAULT));
     assertEquals(MediaSetupException.Reason.LIMIT_REACHED, full.reason());
     other.close();
-    assertTrue(
-        platform.events().stream().anyMatch(SessionEvent.PeerFinished.class::isInstance));
+    assertTrue(platform.events().stream().anyMatch(SessionEvent.PeerFinished.class::isInstance));
     one.close();
     assertTrue(bridge.isClosed());
-    assertThrows(
-        MediaSetupException.class, () -> third.connect(bridge, ConnectOptions.DEFAULT));
+    assertThrows(MediaSetupException.class, () -> third.connect(bridge, ConnectOptions.DEFAULT));
   }
 
   @Test
@@ -421,10 +423,11 @@ class CallsTest {
     MediaSession session = platform.session();
     String answer = SimulatedPlatform.negotiate(session, phone.offer());
     session.connect(session, ConnectOptions.DECODED);
-    DatagramPort sameHost =
-        platform.network().open(new InetSocketAddress("198.51.100.1", 5000));
+    DatagramPort sameHost = platform.network().open(new InetSocketAddress("198.51.100.1", 5000));
     int port = Integer.parseInt(answer.split("m=audio ")[1].split(" ")[0]);
-    byte[][] packets = {{}, {1}, {(byte) 0x80}, new byte[12], {(byte) 0x80, 0, 0, 1}, new byte[1500]};
+    byte[][] packets = {
+      {}, {1}, {(byte) 0x80}, new byte[12], {(byte) 0x80, 0, 0, 1}, new byte[1500]
+    };
     for (byte[] bytes : packets) {
       sameHost.send(ByteBuffer.wrap(bytes), new InetSocketAddress("192.0.2.1", port));
     }

@@ -47,7 +47,10 @@ class CallsUnderFaultTest {
   private static HookedCodec hook(SimulatedPlatform platform) {
     HookedCodec hooked = new HookedCodec(L16);
     platform.services().codecs().remove(L16);
-    platform.services().codecs().add(hooked, new ProviderInfo("hooked", new Version(1, 0, 0), 0, 9));
+    platform
+        .services()
+        .codecs()
+        .add(hooked, new ProviderInfo("hooked", new Version(1, 0, 0), 0, 9));
     return hooked;
   }
 
@@ -340,8 +343,7 @@ class CallsUnderFaultTest {
     session.negotiation().setRemote(Description.rollback());
     // What did not take effect must not count as the description before: neither the peer's
     // version nor the meaning of its numbers.
-    String second =
-        SimulatedPlatform.negotiate(session, host.replace("RTP/AVP 0", "RTP/AVP 0 8"));
+    String second = SimulatedPlatform.negotiate(session, host.replace("RTP/AVP 0", "RTP/AVP 0 8"));
     assertTrue(second.contains("RTP/AVP 0\r\n"), second);
   }
 
@@ -417,7 +419,9 @@ class CallsUnderFaultTest {
         };
     ProviderInfo info = new ProviderInfo("throwing", new Version(1, 0, 0), 100, 9);
     platform.services().transports().add(throwing, info);
-    platform.answer(platform.phone(G711, "PCMU/8000", 0, 440)).connect(room, ConnectOptions.DEFAULT);
+    platform
+        .answer(platform.phone(G711, "PCMU/8000", 0, 440))
+        .connect(room, ConnectOptions.DEFAULT);
     platform.services().transports().remove(throwing);
     SimulatedPhone good = platform.phone(G711, "PCMU/8000", 0, 1000);
     platform.answer(good).connect(room, ConnectOptions.DEFAULT);

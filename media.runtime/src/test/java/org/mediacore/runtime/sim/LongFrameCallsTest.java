@@ -18,8 +18,8 @@ import org.mediacore.runtime.sim.SimulatedPhone.Received;
 import org.osgi.framework.Version;
 
 /**
- * Calls with a codec that has no frames of the usual 20 ms: iLBC with a peer that says nothing of its
- * mode, which is 30 ms (RFC 3952 §5), whatever the ptime.
+ * Calls with a codec that has no frames of the usual 20 ms: iLBC with a peer that says nothing of
+ * its mode, which is 30 ms (RFC 3952 §5), whatever the ptime.
  */
 class LongFrameCallsTest {
   private static final AudioCodecFactory ILBC = new IlbcCodecFactory();

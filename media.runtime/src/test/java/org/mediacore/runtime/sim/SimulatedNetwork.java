@@ -93,7 +93,9 @@ public final class SimulatedNetwork implements Network {
     return new Engine();
   }
 
-  /** Puts a datagram on its way that arrives at a given time, whatever the network does to others. */
+  /**
+   * Puts a datagram on its way that arrives at a given time, whatever the network does to others.
+   */
   public void deliverAt(
       long dueNs, ByteBuffer packet, InetSocketAddress from, InetSocketAddress to) {
     byte[] bytes = new byte[packet.remaining()];

@@ -67,8 +67,8 @@ public final class SimulatedPhone extends LoopTimer {
     this.frameUs = parameters.frameDurationUs();
     this.encoder = factory.createEncoder(parameters);
     this.decoder = factory.createDecoder(parameters);
-    this.tone = new ToneGenerator(
-            codec.audio().sampleRateHz(), codec.audio().channels(), toneHz, -12);
+    this.tone =
+        new ToneGenerator(codec.audio().sampleRateHz(), codec.audio().channels(), toneHz, -12);
     this.pcm = new short[codec.audio().elementsIn(frameUs)];
     this.ssrc = local.getPort() * 7919;
     loop.engine().register(port, (packet, from, nowNs) -> keep(packet));
@@ -132,8 +132,8 @@ public final class SimulatedPhone extends LoopTimer {
   }
 
   /**
-   * Presses a key for 60 ms: three packets with the timestamp of its start, the last one three times
-   * (RFC 4733 §2.5.1).
+   * Presses a key for 60 ms: three packets with the timestamp of its start, the last one three
+   * times (RFC 4733 §2.5.1).
    */
   public void press(int event, int eventType) {
     int ticksPerPacket = codec.rtpClockRateHz() / 50;

@@ -49,11 +49,15 @@ public final class SimulatedPlatform {
     services.codecs().add(L16, info("codec.l16", 2));
     services.transports().add(new UdpTransportFactory(), info("transport.udp", 3));
     platform =
-        new Platform(LoopGroup.driven(loop), services, Runnable::run, Runnable::run, RuntimeSettings.DEFAULT);
+        new Platform(
+            LoopGroup.driven(loop),
+            services,
+            Runnable::run,
+            Runnable::run,
+            RuntimeSettings.DEFAULT);
     PortRange range = new PortRange(InetAddress.getByName("192.0.2.1"), 20_000, 29_999);
     long[] next = {seed};
-    manager =
-        new CoreMediaManager(platform, new PortAllocator(network, range), () -> next[0]++);
+    manager = new CoreMediaManager(platform, new PortAllocator(network, range), () -> next[0]++);
   }
 
   private static ProviderInfo info(String bundle, long id) {

@@ -172,7 +172,9 @@ class SwapTest {
     platform.run(500);
     assertSeamless(phone);
     assertEquals(List.of(), swaps.receipts());
-    assertEquals(1, swaps.quarantined().stream().filter(line -> line.contains(why)).count(),
+    assertEquals(
+        1,
+        swaps.quarantined().stream().filter(line -> line.contains(why)).count(),
         swaps.quarantined().toString());
     MediaSession next = platform.answer(platform.phone(G711, "PCMU/8000", 0, 425));
     assertTrue(next.report().streams().get(0).codec().equals("PCMU/8000"));

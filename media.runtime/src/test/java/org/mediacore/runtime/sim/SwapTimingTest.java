@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mediacore.runtime.sim.SimulatedPlatform.G711;
 import static org.mediacore.runtime.sim.SimulatedPlatform.L16;
 
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;

@@ -53,12 +53,15 @@ public final class AnswerCheck {
       SessionDescription previous, SessionDescription next) {
     List<String> out = new ArrayList<>();
     if (next.media().size() < previous.media().size()) {
-      out.add("media descriptions must not become fewer: " + previous.media().size() + " before, "
-          + next.media().size() + " now");
+      out.add(
+          "media descriptions must not become fewer: "
+              + previous.media().size()
+              + " before, "
+              + next.media().size()
+              + " now");
     }
     if (next.origin().equals(previous.origin()) && !next.equals(previous)) {
-      out.add("the description changed but its version is still "
-          + next.origin().sessionVersion());
+      out.add("the description changed but its version is still " + next.origin().sessionVersion());
     }
     return List.copyOf(out);
   }
@@ -87,8 +90,12 @@ public final class AnswerCheck {
     }
     Direction allowed = offered.direction().reversed();
     if (allowed.intersect(answered.direction()) != answered.direction()) {
-      out.add(name + "offered " + offered.direction().attributeName() + ", answered "
-          + answered.direction().attributeName());
+      out.add(
+          name
+              + "offered "
+              + offered.direction().attributeName()
+              + ", answered "
+              + answered.direction().attributeName());
     }
     if (answered.rtcpMux() && !offered.rtcpMux()) {
       out.add(name + "rtcp-mux was not offered");

@@ -64,7 +64,6 @@ public record AnswerPlan(
 
   /** As a later answer in the session in which this side last sent that description. */
   public AnswerPlan withPrevious(SessionDescription newPrevious) {
-    return new AnswerPlan(
-        origin, connection, media, groups, attributes, Optional.of(newPrevious));
+    return new AnswerPlan(origin, connection, media, groups, attributes, Optional.of(newPrevious));
   }
 }

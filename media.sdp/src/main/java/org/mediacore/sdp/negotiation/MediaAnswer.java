@@ -28,8 +28,16 @@ public sealed interface MediaAnswer {
    *     answer
    */
   static Accept accept(int port, List<RtpFormat> formats) {
-    return new Accept(port, formats, Direction.SENDRECV, OptionalDouble.empty(),
-        OptionalDouble.empty(), false, OptionalInt.empty(), Optional.empty(), List.of());
+    return new Accept(
+        port,
+        formats,
+        Direction.SENDRECV,
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        false,
+        OptionalInt.empty(),
+        Optional.empty(),
+        List.of());
   }
 
   /** The stream is refused. */
@@ -88,46 +96,94 @@ public sealed interface MediaAnswer {
 
     /** With another direction this side is willing to use. */
     public Accept withDirection(Direction newDirection) {
-      return new Accept(port, formats, newDirection, ptimeMs, maxPtimeMs, rtcpMux, rtcpPort,
-          connection, attributes);
+      return new Accept(
+          port,
+          formats,
+          newDirection,
+          ptimeMs,
+          maxPtimeMs,
+          rtcpMux,
+          rtcpPort,
+          connection,
+          attributes);
     }
 
     /** With a=ptime, in ms. */
     public Accept withPtimeMs(double newPtimeMs) {
-      return new Accept(port, formats, direction, OptionalDouble.of(newPtimeMs), maxPtimeMs,
-          rtcpMux, rtcpPort, connection, attributes);
+      return new Accept(
+          port,
+          formats,
+          direction,
+          OptionalDouble.of(newPtimeMs),
+          maxPtimeMs,
+          rtcpMux,
+          rtcpPort,
+          connection,
+          attributes);
     }
 
     /** With a=maxptime, in ms. */
     public Accept withMaxPtimeMs(double newMaxPtimeMs) {
-      return new Accept(port, formats, direction, ptimeMs, OptionalDouble.of(newMaxPtimeMs),
-          rtcpMux, rtcpPort, connection, attributes);
+      return new Accept(
+          port,
+          formats,
+          direction,
+          ptimeMs,
+          OptionalDouble.of(newMaxPtimeMs),
+          rtcpMux,
+          rtcpPort,
+          connection,
+          attributes);
     }
 
     /** With the ability to share a port between RTP and RTCP. */
     public Accept withRtcpMux(boolean newRtcpMux) {
-      return new Accept(port, formats, direction, ptimeMs, maxPtimeMs, newRtcpMux, rtcpPort,
-          connection, attributes);
+      return new Accept(
+          port,
+          formats,
+          direction,
+          ptimeMs,
+          maxPtimeMs,
+          newRtcpMux,
+          rtcpPort,
+          connection,
+          attributes);
     }
 
     /** With the port where RTCP is received. */
     public Accept withRtcpPort(int newRtcpPort) {
-      return new Accept(port, formats, direction, ptimeMs, maxPtimeMs, rtcpMux,
-          OptionalInt.of(newRtcpPort), connection, attributes);
+      return new Accept(
+          port,
+          formats,
+          direction,
+          ptimeMs,
+          maxPtimeMs,
+          rtcpMux,
+          OptionalInt.of(newRtcpPort),
+          connection,
+          attributes);
     }
 
     /** With an address of its own. */
     public Accept withConnection(Connection newConnection) {
-      return new Accept(port, formats, direction, ptimeMs, maxPtimeMs, rtcpMux, rtcpPort,
-          Optional.of(newConnection), attributes);
+      return new Accept(
+          port,
+          formats,
+          direction,
+          ptimeMs,
+          maxPtimeMs,
+          rtcpMux,
+          rtcpPort,
+          Optional.of(newConnection),
+          attributes);
     }
 
     /** With one more attribute. */
     public Accept withAttribute(SdpLine attribute) {
       List<SdpLine> more = new ArrayList<>(attributes);
       more.add(attribute);
-      return new Accept(port, formats, direction, ptimeMs, maxPtimeMs, rtcpMux, rtcpPort,
-          connection, more);
+      return new Accept(
+          port, formats, direction, ptimeMs, maxPtimeMs, rtcpMux, rtcpPort, connection, more);
     }
   }
 }

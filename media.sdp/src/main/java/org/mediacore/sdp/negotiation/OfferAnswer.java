@@ -33,15 +33,17 @@ public final class OfferAnswer {
    */
   public static SessionDescription answer(SessionDescription offer, AnswerPlan plan) {
     if (plan.media().size() != offer.media().size()) {
-      throw new IllegalArgumentException("the offer has " + offer.media().size()
-          + " media descriptions, the plan " + plan.media().size());
+      throw new IllegalArgumentException(
+          "the offer has "
+              + offer.media().size()
+              + " media descriptions, the plan "
+              + plan.media().size());
     }
     List<MediaDescription> media = new ArrayList<>();
     Set<String> acceptedMids = new HashSet<>();
     for (int i = 0; i < offer.media().size(); i++) {
       MediaDescription offered = offer.media().get(i);
-      boolean bundleOnly =
-          offered.hasAttribute("bundle-only") && plan.groups().contains(BUNDLE);
+      boolean bundleOnly = offered.hasAttribute("bundle-only") && plan.groups().contains(BUNDLE);
       if (plan.media().get(i) instanceof MediaAnswer.Accept accept
           && (!offered.isRefused() || bundleOnly)) {
         requireOfferedEncoding(i, offered, accept);

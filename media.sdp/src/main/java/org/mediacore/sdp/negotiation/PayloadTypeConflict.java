@@ -13,8 +13,12 @@ public record PayloadTypeConflict(RtpFormat established, RtpFormat attempted) {
   /** One sentence for a log or an error answer. */
   @Override
   public String toString() {
-    return "payload type " + established.payloadType() + " is " + described(established)
-        + " in this session and cannot become " + described(attempted);
+    return "payload type "
+        + established.payloadType()
+        + " is "
+        + described(established)
+        + " in this session and cannot become "
+        + described(attempted);
   }
 
   private static String described(RtpFormat format) {

@@ -129,9 +129,7 @@ public final class PayloadTypeMap {
       return fixed;
     }
     OptionalInt peers = numberOf(remote, wanted);
-    if (peers.isPresent()
-        && isDynamic(peers.getAsInt())
-        && !local.containsKey(peers.getAsInt())) {
+    if (peers.isPresent() && isDynamic(peers.getAsInt()) && !local.containsKey(peers.getAsInt())) {
       return peers;
     }
     OptionalInt clean = firstDynamic(false);

@@ -47,8 +47,7 @@ class AnswerCheckTest {
   void anAcceptedStreamNeedsAnAddress() {
     SessionDescription answer = parse("v=0\no=- 1 1 IN IP4 h\ns=-\nt=0 0\n" + AUDIO);
     assertEquals(
-        List.of("media 0 (audio): no address (c=)"),
-        AnswerCheck.problems(session(AUDIO), answer));
+        List.of("media 0 (audio): no address (c=)"), AnswerCheck.problems(session(AUDIO), answer));
   }
 
   @Test

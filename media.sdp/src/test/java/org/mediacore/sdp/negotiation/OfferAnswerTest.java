@@ -67,8 +67,7 @@ class OfferAnswerTest {
     assertEquals(List.of(), AnswerCheck.problems(offer, answer));
 
     List<AgreedMedia> agreed = AgreedMedia.of(offer, answer, true);
-    assertEquals(
-        List.of(true, false, true), agreed.stream().map(AgreedMedia::isAccepted).toList());
+    assertEquals(List.of(true, false, true), agreed.stream().map(AgreedMedia::isAccepted).toList());
     assertEquals(Direction.INACTIVE, agreed.get(1).direction());
     assertEquals(0, agreed.get(1).remotePort());
     assertEquals(20002, agreed.get(0).remotePort());
@@ -103,8 +102,7 @@ class OfferAnswerTest {
     SessionDescription second =
         OfferAnswer.answer(
             reoffer,
-            plan(MediaAnswer.accept(54344, List.of(format(4, "G723/8000"))))
-                .withPrevious(answer));
+            plan(MediaAnswer.accept(54344, List.of(format(4, "G723/8000")))).withPrevious(answer));
     assertEquals("2", second.origin().sessionVersion());
     AgreedMedia agreed = AgreedMedia.of(second, reoffer, false).get(0);
     assertEquals(1, agreed.formats().size());
@@ -119,8 +117,7 @@ class OfferAnswerTest {
     SessionDescription again = OfferAnswer.answer(offer, plan.withPrevious(first));
     assertSame(first, again);
     SessionDescription held =
-        OfferAnswer.answer(
-            session("m=audio 4000 RTP/AVP 0;a=sendonly"), plan.withPrevious(again));
+        OfferAnswer.answer(session("m=audio 4000 RTP/AVP 0;a=sendonly"), plan.withPrevious(again));
     assertEquals("2", held.origin().sessionVersion());
     assertEquals("77", held.origin().sessionId());
   }
@@ -158,8 +155,8 @@ class OfferAnswerTest {
 
   @Test
   void sessionLevelHoldIsSeen() {
-    SessionDescription offer = parse(
-        "v=0\no=- 1 1 IN IP4 h\ns=-\nc=IN IP4 0.0.0.0\nt=0 0\nm=audio 4000 RTP/AVP 0\n");
+    SessionDescription offer =
+        parse("v=0\no=- 1 1 IN IP4 h\ns=-\nc=IN IP4 0.0.0.0\nt=0 0\nm=audio 4000 RTP/AVP 0\n");
     MediaDescription media =
         OfferAnswer.answer(offer, plan(MediaAnswer.accept(5000, List.of(PCMU)))).media().get(0);
     assertEquals(Direction.RECVONLY, media.direction());
@@ -176,8 +173,7 @@ class OfferAnswerTest {
             .change(0, live.toBuilder().direction(Direction.SENDONLY).build())
             .build();
     assertTrue(hold.media().get(0).isHold());
-    SessionDescription resumed =
-        NextOffer.after(hold, offer).change(0, live).build();
+    SessionDescription resumed = NextOffer.after(hold, offer).change(0, live).build();
     assertEquals("3", resumed.origin().sessionVersion());
     assertEquals(answer.media(), resumed.media());
   }
@@ -185,8 +181,7 @@ class OfferAnswerTest {
   @Test
   void portZeroIsAnsweredWithPortZeroWhateverThePlanSays() {
     MediaDescription media =
-        answerOne(
-            "m=audio 0 RTP/AVP 0 8;a=mid:x", MediaAnswer.accept(5000, List.of(PCMU)));
+        answerOne("m=audio 0 RTP/AVP 0 8;a=mid:x", MediaAnswer.accept(5000, List.of(PCMU)));
     assertEquals("m=audio 0 RTP/AVP 0\r\na=mid:x\r\n", media.toText());
   }
 
@@ -235,10 +230,8 @@ class OfferAnswerTest {
     MediaAnswer.Accept accept = MediaAnswer.accept(5000, List.of(PCMU)).withRtcpMux(true);
     String plain = "m=audio 4000 RTP/AVP 0";
     assertFalse(answerOne(plain, accept.withRtcpPort(5001)).hasAttribute("rtcp"));
-    assertEquals(
-        5009, answerOne(plain, accept.withRtcpPort(5009)).rtcp().orElseThrow().port());
-    assertFalse(
-        answerOne(plain + ";a=rtcp-mux", accept.withRtcpPort(5009)).hasAttribute("rtcp"));
+    assertEquals(5009, answerOne(plain, accept.withRtcpPort(5009)).rtcp().orElseThrow().port());
+    assertFalse(answerOne(plain + ";a=rtcp-mux", accept.withRtcpPort(5009)).hasAttribute("rtcp"));
   }
 
   @Test
@@ -292,12 +285,11 @@ class OfferAnswerTest {
     SessionDescription answer =
         OfferAnswer.answer(
             offer,
-            plan(
-                    MediaAnswer.accept(5000, List.of(PCMU))
-                        .withPtimeMs(20)
-                        .withMaxPtimeMs(60)
-                        .withConnection(Connection.of("192.0.2.99"))
-                        .withAttribute(SdpLine.attribute("label", "1")))
+            plan(MediaAnswer.accept(5000, List.of(PCMU))
+                    .withPtimeMs(20)
+                    .withMaxPtimeMs(60)
+                    .withConnection(Connection.of("192.0.2.99"))
+                    .withAttribute(SdpLine.attribute("label", "1")))
                 .withAttribute(SdpLine.attribute("tool", "x")));
     assertEquals(
         String.join(
@@ -319,14 +311,11 @@ class OfferAnswerTest {
             "a=label:1",
             ""),
         answer.toText());
-    assertEquals(
-        20.0, AgreedMedia.of(offer, answer, true).get(0).remotePtimeMs().orElseThrow());
-    assertEquals(
-        60.0, AgreedMedia.of(offer, answer, true).get(0).remoteMaxPtimeMs().orElseThrow());
+    assertEquals(20.0, AgreedMedia.of(offer, answer, true).get(0).remotePtimeMs().orElseThrow());
+    assertEquals(60.0, AgreedMedia.of(offer, answer, true).get(0).remoteMaxPtimeMs().orElseThrow());
     SessionDescription timeless =
         parse("v=0\no=- 1 1 IN IP4 h\nc=IN IP4 192.0.2.1\nm=audio 4000 RTP/AVP 0\n");
-    assertTrue(
-        OfferAnswer.answer(timeless, plan(MediaAnswer.refuse())).toText().contains("t=0 0"));
+    assertTrue(OfferAnswer.answer(timeless, plan(MediaAnswer.refuse())).toText().contains("t=0 0"));
   }
 
   @Test
@@ -390,8 +379,7 @@ class OfferAnswerTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> OfferAnswer.answer(offer, plan(MediaAnswer.accept(5000, List.of(PCMA)))));
-    assertThrows(
-        IllegalArgumentException.class, () -> MediaAnswer.accept(0, List.of(PCMU)));
+    assertThrows(IllegalArgumentException.class, () -> MediaAnswer.accept(0, List.of(PCMU)));
     assertThrows(IllegalArgumentException.class, () -> MediaAnswer.accept(5000, List.of()));
     assertThrows(
         IllegalArgumentException.class,

@@ -41,25 +41,39 @@ class UdpTransportTest {
     "port differs, SIG, sep, P<192.0.2.1:5, D, 192.0.2.1:5, 192.0.2.1:4001",
     "rtcp port differs, SIG, sep, C<192.0.2.1:6, D, 192.0.2.1:4000, 192.0.2.1:6",
     "both ports differ, SIG, sep, P<192.0.2.1:5 C<192.0.2.1:6, DD, 192.0.2.1:5, 192.0.2.1:6",
-    "second port is late, SIG, sep, P<192.0.2.1:5 P<192.0.2.1:4000, DR, 192.0.2.1:5, 192.0.2.1:4001",
+    "second port is late, SIG, sep, P<192.0.2.1:5 P<192.0.2.1:4000, DR, 192.0.2.1:5,"
+        + " 192.0.2.1:4001",
     "neighbour address, SIG, sep, P<192.0.2.2:4000, R, 192.0.2.1:4000, 192.0.2.1:4001",
     "stranger then peer, SIG, sep, P<192.0.2.9:4000 P<192.0.2.1:5, RD, 192.0.2.1:5, 192.0.2.1:4001",
     "rtcp of a stranger, SIG, sep, C<192.0.2.9:4001, R, 192.0.2.1:4000, 192.0.2.1:4001",
-    "not accepted twice, SIG, sep, P<!192.0.2.1:5 P<!192.0.2.1:5, DD, 192.0.2.1:4000, 192.0.2.1:4001",
-    "not accepted then accepted, SIG, sep, P<!192.0.2.1:5 P<192.0.2.1:7, DD, 192.0.2.1:7, 192.0.2.1:4001",
-    "latched stays on bad packet, SIG, sep, P<192.0.2.1:5 P<!192.0.2.1:5 P<192.0.2.1:8, DDR, 192.0.2.1:5, 192.0.2.1:4001",
+    "not accepted twice, SIG, sep, P<!192.0.2.1:5 P<!192.0.2.1:5, DD, 192.0.2.1:4000,"
+        + " 192.0.2.1:4001",
+    "not accepted then accepted, SIG, sep, P<!192.0.2.1:5 P<192.0.2.1:7, DD, 192.0.2.1:7,"
+        + " 192.0.2.1:4001",
+    "latched stays on bad packet, SIG, sep, P<192.0.2.1:5 P<!192.0.2.1:5 P<192.0.2.1:8, DDR,"
+        + " 192.0.2.1:5, 192.0.2.1:4001",
     "source port 0, SIG, sep, P<192.0.2.1:0, R, 192.0.2.1:4000, 192.0.2.1:4001",
     "rtcp port unused with mux, SIG, mux, C<192.0.2.1:4001, R, 192.0.2.1:4000, 192.0.2.1:4000",
     "mux latches both, SIG, mux, P<192.0.2.1:5, D, 192.0.2.1:5, 192.0.2.1:5",
     "any: first wins, ANY, sep, P<192.0.2.9:9 P<192.0.2.1:4000, DR, 192.0.2.9:9, 192.0.2.1:4001",
-    "any: rtcp of another host after rtp, ANY, sep, P<192.0.2.9:9 C<192.0.2.8:9, DR, 192.0.2.9:9, 192.0.2.1:4001",
-    "any: rtcp of the same host after rtp, ANY, sep, P<192.0.2.9:9 C<192.0.2.9:10, DD, 192.0.2.9:9, 192.0.2.9:10",
-    "any: rtcp first does not rule rtp, ANY, sep, C<192.0.2.8:9 P<192.0.2.1:4000, DD, 192.0.2.1:4000, 192.0.2.8:9",
-    "any: not accepted does not latch, ANY, mux, P<!192.0.2.9:9 P<192.0.2.1:5, DD, 192.0.2.1:5, 192.0.2.1:5",
+    "any: rtcp of another host after rtp, ANY, sep, P<192.0.2.9:9 C<192.0.2.8:9, DR, 192.0.2.9:9,"
+        + " 192.0.2.1:4001",
+    "any: rtcp of the same host after rtp, ANY, sep, P<192.0.2.9:9 C<192.0.2.9:10, DD, 192.0.2.9:9,"
+        + " 192.0.2.9:10",
+    "any: rtcp first does not rule rtp, ANY, sep, C<192.0.2.8:9 P<192.0.2.1:4000, DD,"
+        + " 192.0.2.1:4000, 192.0.2.8:9",
+    "any: not accepted does not latch, ANY, mux, P<!192.0.2.9:9 P<192.0.2.1:5, DD, 192.0.2.1:5,"
+        + " 192.0.2.1:5",
     "any: source port 0, ANY, mux, P<192.0.2.9:0, R, 192.0.2.1:4000, 192.0.2.1:4000",
   })
   void arrivalsDecideWherePacketsGo(
-      String name, String policy, String ports, String steps, String results, String rtp, String rtcp)
+      String name,
+      String policy,
+      String ports,
+      String steps,
+      String results,
+      String rtp,
+      String rtcp)
       throws Exception {
     boolean mux = ports.equals("mux");
     InetSocketAddress signalledRtp = address("192.0.2.1:4000");
@@ -72,7 +86,8 @@ class UdpTransportTest {
       }
       assertEquals(results, seen.toString());
       assertGoesTo(transport, PacketChannel.RTP, PacketChannel.RTP, rtp);
-      assertGoesTo(transport, PacketChannel.RTCP, mux ? PacketChannel.RTP : PacketChannel.RTCP, rtcp);
+      assertGoesTo(
+          transport, PacketChannel.RTCP, mux ? PacketChannel.RTP : PacketChannel.RTCP, rtcp);
     }
   }
 
@@ -130,8 +145,7 @@ class UdpTransportTest {
   void ipv6IsComparedWithoutItsScope() throws Exception {
     InetSocketAddress signalled = address("[fe80::1]:4000");
     byte[] raw = signalled.getAddress().getAddress();
-    InetSocketAddress scoped =
-        new InetSocketAddress(Inet6Address.getByAddress("", raw, 3), 4002);
+    InetSocketAddress scoped = new InetSocketAddress(Inet6Address.getByAddress("", raw, 3), 4002);
     try (Transport transport =
         create(true, Optional.of(signalled), Optional.of(signalled), "SIG")) {
       transport.receive(PacketChannel.RTP, ByteBuffer.allocate(172), scoped, 0);
@@ -141,10 +155,7 @@ class UdpTransportTest {
   }
 
   private Transport create(
-      boolean mux,
-      Optional<InetSocketAddress> rtp,
-      Optional<InetSocketAddress> rtcp,
-      String policy)
+      boolean mux, Optional<InetSocketAddress> rtp, Optional<InetSocketAddress> rtcp, String policy)
       throws MediaSetupException {
     LatchPolicy latch = policy.equals("ANY") ? LatchPolicy.ANY : LatchPolicy.SIGNALLED_ADDRESS;
     TransportState state = TransportState.initial("RTP/AVP", mux, rtp, rtcp, latch);
