@@ -152,9 +152,13 @@ public final class EncodeStage {
 
   /** Says which packets surround the change. */
   void tellChange(SwapReceipt.Wire wire) {
+    tellChange(Optional.of(wire));
+  }
+
+  private void tellChange(Optional<SwapReceipt.Wire> wire) {
     SwapOutcome outcome = changed;
     changed = null;
-    outcome.switched(Optional.of(wire), OptionalDouble.empty(), retire);
+    outcome.switched(wire, OptionalDouble.empty(), retire);
     retire = null;
   }
 
@@ -177,10 +181,7 @@ public final class EncodeStage {
   /** Tells of a change that no packet has shown so far. */
   private void tellSilentChange() {
     if (changed != null) {
-      SwapOutcome outcome = changed;
-      changed = null;
-      outcome.switched(Optional.empty(), OptionalDouble.empty(), retire);
-      retire = null;
+      tellChange(Optional.empty());
     }
   }
 

@@ -2,7 +2,6 @@ package org.mediacore.runtime.session;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.MediaSetupException.Reason;
 import org.mediacore.api.session.Room;
@@ -97,11 +96,6 @@ abstract class CoreRoom implements Room, Link {
       platform.releaseRetired();
       platform.lock().unlock();
     }
-  }
-
-  @Override
-  public final Optional<Object> peer() {
-    return Optional.of(this);
   }
 
   /** Creates what the session needs here. */

@@ -1,7 +1,6 @@
 package org.mediacore.runtime.session;
 
 import java.util.List;
-import java.util.Optional;
 import org.mediacore.api.MediaSetupException;
 import org.mediacore.runtime.plan.PipelinePlan;
 
@@ -35,7 +34,4 @@ interface Link {
 
   /** The plans of the session's two directions: what it sends to us, what we send to it. */
   List<PipelinePlan> plans(CoreSession session);
-
-  /** The API's object that callers know this link by; empty for links between sessions. */
-  Optional<Object> peer();
 }

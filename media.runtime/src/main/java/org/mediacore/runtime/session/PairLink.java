@@ -1,7 +1,6 @@
 package org.mediacore.runtime.session;
 
 import java.util.List;
-import java.util.Optional;
 import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.session.ConnectOptions;
 import org.mediacore.api.session.SessionEvent;
@@ -74,10 +73,5 @@ final class PairLink implements Link {
   @Override
   public List<PipelinePlan> plans(CoreSession session) {
     return pair.plans(session);
-  }
-
-  @Override
-  public Optional<Object> peer() {
-    return Optional.empty();
   }
 }

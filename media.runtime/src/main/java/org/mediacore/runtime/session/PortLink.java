@@ -1,7 +1,6 @@
 package org.mediacore.runtime.session;
 
 import java.util.List;
-import java.util.Optional;
 import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.MediaSetupException.Reason;
 import org.mediacore.api.codec.AudioFormat;
@@ -139,10 +138,5 @@ final class PortLink implements Link {
     return List.of(
         platform.planner().into(session.facts(), Role.PORT, name, format),
         platform.planner().outOf(Role.PORT, name, format, session.facts()));
-  }
-
-  @Override
-  public Optional<Object> peer() {
-    return Optional.of(port);
   }
 }
