@@ -32,7 +32,6 @@ public final class MediaLoop {
   private long drainingSinceNs;
   private volatile Thread owner;
   private volatile boolean stopped;
-  private volatile long maxLatenessNs;
   private volatile long turns;
 
   /**
@@ -80,13 +79,6 @@ public final class MediaLoop {
   /** How often the loop has turned: at least ten times a second, unless something holds it up. */
   public long turns() {
     return turns;
-  }
-
-  /** The largest delay of a timer behind its due time since the last call, in nanoseconds. */
-  public long takeMaxLatenessNs() {
-    long max = maxLatenessNs;
-    maxLatenessNs = 0;
-    return max;
   }
 
   /** Says which thread turns the loop; before its first turn. */
@@ -206,10 +198,6 @@ public final class MediaLoop {
     long nowNs = engine.nowNs();
     LoopTimer timer;
     while ((timer = timers.takeDue(nowNs)) != null) {
-      long latenessNs = nowNs - timer.dueNs;
-      if (latenessNs > maxLatenessNs) {
-        maxLatenessNs = latenessNs;
-      }
       try {
         timer.fire(timer.dueNs, nowNs);
       } catch (Throwable failed) {

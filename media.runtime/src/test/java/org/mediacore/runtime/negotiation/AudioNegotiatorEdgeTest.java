@@ -5,50 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.InetSocketAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mediacore.api.MediaSetupException;
-import org.mediacore.codec.g711.G711CodecFactory;
-import org.mediacore.codec.l16.L16CodecFactory;
-import org.mediacore.runtime.codec.CodecProvider;
-import org.mediacore.runtime.codec.CodecRegistry;
-import org.mediacore.runtime.codec.ProviderInfo;
-import org.osgi.framework.Version;
 
 class AudioNegotiatorEdgeTest {
-  private static final String HEAD =
-      "v=0\r\no=- 7 1 IN IP4 198.51.100.9\r\ns=-\r\nc=IN IP4 198.51.100.9\r\nt=0 0\r\n";
+  private static final String HEAD = NegotiatorFixture.HEAD;
 
-  private final CodecRegistry registry = new CodecRegistry();
-  private final AudioNegotiator negotiator =
-      new AudioNegotiator(
-          new AudioNegotiator.Host() {
-            @Override
-            public List<CodecProvider> codecs() {
-              return registry.selected();
-            }
-
-            @Override
-            public boolean hasTransport(String profile) {
-              return profile.equals("RTP/AVP");
-            }
-
-            @Override
-            public boolean relaysEvents() {
-              return false;
-            }
-          },
-          new InetSocketAddress("192.0.2.1", 20_000),
-          20_001,
-          4711);
-
-  AudioNegotiatorEdgeTest() {
-    registry.add(
-        new G711CodecFactory(), new ProviderInfo("codec.g711", new Version(1, 0, 0), 0, 1));
-    registry.add(new L16CodecFactory(), new ProviderInfo("codec.l16", new Version(1, 0, 0), 0, 2));
-    registry.prefer(List.of("pcmu", "pcma"));
-  }
+  private final NegotiatorFixture session = new NegotiatorFixture();
+  private final AudioNegotiator negotiator = session.negotiator;
 
   /** RFC 3264 §6.1, §7: the answerer sends the first format of its answer. */
   @Test

@@ -6,53 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.MediaSetupException.Reason;
-import org.mediacore.codec.g711.G711CodecFactory;
-import org.mediacore.codec.l16.L16CodecFactory;
-import org.mediacore.runtime.codec.CodecProvider;
-import org.mediacore.runtime.codec.CodecRegistry;
-import org.mediacore.runtime.codec.ProviderInfo;
 import org.mediacore.sdp.Direction;
-import org.osgi.framework.Version;
 
 class AudioNegotiatorTest {
-  private static final String HEAD =
-      "v=0\r\no=- 7 1 IN IP4 198.51.100.9\r\ns=-\r\nc=IN IP4 198.51.100.9\r\nt=0 0\r\n";
+  private static final String HEAD = NegotiatorFixture.HEAD;
 
-  private final CodecRegistry registry = new CodecRegistry();
-  private boolean relaysEvents;
-  private final AudioNegotiator negotiator =
-      new AudioNegotiator(
-          new AudioNegotiator.Host() {
-            @Override
-            public List<CodecProvider> codecs() {
-              return registry.selected();
-            }
-
-            @Override
-            public boolean hasTransport(String profile) {
-              return profile.equals("RTP/AVP");
-            }
-
-            @Override
-            public boolean relaysEvents() {
-              return relaysEvents;
-            }
-          },
-          new InetSocketAddress("192.0.2.1", 20_000),
-          20_001,
-          4711);
-
-  AudioNegotiatorTest() {
-    registry.add(
-        new G711CodecFactory(), new ProviderInfo("codec.g711", new Version(1, 0, 0), 0, 1));
-    registry.add(new L16CodecFactory(), new ProviderInfo("codec.l16", new Version(1, 0, 0), 0, 2));
-    registry.prefer(List.of("pcmu", "pcma"));
-  }
+  private final NegotiatorFixture session = new NegotiatorFixture();
+  private final AudioNegotiator negotiator = session.negotiator;
 
   private NegotiatedAudio answer(String offer) throws MediaSetupException {
     negotiator.offered(offer);
@@ -123,7 +87,7 @@ class AudioNegotiatorTest {
             + "a=fmtp:101 0-15\r\na=rtpmap:102 telephone-event/48000\r\n";
     negotiator.offered(offer);
     assertFalse(negotiator.answer().contains("telephone-event"));
-    relaysEvents = true;
+    session.relaysEvents = true;
     String answer = negotiator.answer();
     assertTrue(answer.contains("a=rtpmap:101 telephone-event/8000"), answer);
     assertFalse(answer.contains("telephone-event/48000"), answer);
