@@ -130,7 +130,9 @@ class MediaCommandsTest {
             "newer version",
             1_700_000_000_000L,
             Optional.of(new SwapReceipt.Wire(65535, 0, 100, 260)),
-            OptionalDouble.of(-0.25));
+            OptionalDouble.of(-0.25),
+            0,
+            0);
     String shown = Reports.swaps(List.of(receipt), List.of("bad 2.0.0: throws"));
     assertTrue(
         shown.contains("codec.g711 1.0.0  codec.g711 1.1.0  newer version  0        160    -0.25"),

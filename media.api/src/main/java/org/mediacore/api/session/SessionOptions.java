@@ -1,5 +1,7 @@
 package org.mediacore.api.session;
 
+import java.util.List;
+import java.util.Optional;
 import org.mediacore.api.state.LatchPolicy;
 
 /** What a session is made with. */
@@ -7,11 +9,13 @@ public final class SessionOptions {
   private final String label;
   private final LatchPolicy latchPolicy;
   private final SessionListener listener;
+  private final Optional<List<String>> processing;
 
   private SessionOptions(Builder builder) {
     label = builder.label;
     latchPolicy = builder.latchPolicy;
     listener = builder.listener;
+    processing = builder.processing;
   }
 
   /** Starts with the defaults: no label, the strict latch policy, nobody listening. */
@@ -34,11 +38,20 @@ public final class SessionOptions {
     return listener;
   }
 
+  /**
+   * Names of the processors that the session's audio passes, in order; empty where the platform's
+   * configuration decides.
+   */
+  public Optional<List<String>> processing() {
+    return processing;
+  }
+
   /** Collects options. */
   public static final class Builder {
     private String label = "";
     private LatchPolicy latchPolicy = LatchPolicy.SIGNALLED_ADDRESS;
     private SessionListener listener = (session, event) -> {};
+    private Optional<List<String>> processing = Optional.empty();
 
     private Builder() {}
 
@@ -54,6 +67,12 @@ public final class SessionOptions {
 
     public Builder listener(SessionListener value) {
       listener = value;
+      return this;
+    }
+
+    /** Names of processors, in order, instead of those that are configured for all sessions. */
+    public Builder processing(List<String> value) {
+      processing = Optional.of(List.copyOf(value));
       return this;
     }
 

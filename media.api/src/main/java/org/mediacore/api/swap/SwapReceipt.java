@@ -14,8 +14,11 @@ import java.util.OptionalDouble;
  * @param reason why, such as {@code newer version}
  * @param atMs when, in milliseconds since 1970
  * @param wire for an encoder, the outgoing stream at the change; absent for a decoder
- * @param levelStepDb for a decoder, the successor's level minus the predecessor's, both decoding
- *     the packet of the change; absent for an encoder and in silence
+ * @param levelStepDb for a decoder or a processor, the successor's level minus the predecessor's,
+ *     both working on the block of the change; absent for an encoder and in silence
+ * @param samplesConcealed samples per channel that had to be made up because of the change
+ * @param addedDelaySamples the successor's delay minus the predecessor's, in samples per channel; 0
+ *     where neither holds audio back
  */
 public record SwapReceipt(
     String sessionId,
@@ -25,7 +28,9 @@ public record SwapReceipt(
     String reason,
     long atMs,
     Optional<Wire> wire,
-    OptionalDouble levelStepDb) {
+    OptionalDouble levelStepDb,
+    int samplesConcealed,
+    int addedDelaySamples) {
   /**
    * RTP counters at a change.
    *

@@ -288,7 +288,9 @@ public final class CodecSwaps implements SwapHistory {
               reason,
               session.leg().loop().engine().wallClockMs(),
               wire,
-              levelStepDb));
+              levelStepDb,
+              0,
+              0));
       platform
           .background()
           .execute(
