@@ -2,6 +2,8 @@ package org.mediacore.tck;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.MediaSetupException.Reason;
 import org.mediacore.api.endpoint.EndpointException;
@@ -21,6 +23,7 @@ import org.mediacore.api.session.SessionOptions;
 public final class FakeMediaManager implements MediaManager {
   private final List<FakeMediaSession> sessions = new ArrayList<>();
   private final List<FakeRoom> rooms = new ArrayList<>();
+  private final ConcurrentMap<String, FakeRoom> roomsByName = new ConcurrentHashMap<>();
   private final List<EndpointProvider> providers = new ArrayList<>();
   private int maxSessions = Integer.MAX_VALUE;
   private int made;
@@ -50,8 +53,13 @@ public final class FakeMediaManager implements MediaManager {
   }
 
   @Override
-  public synchronized Room createRoom(RoomOptions options) {
-    FakeRoom room = new FakeRoom(options);
+  public Room room(RoomOptions options) {
+    FakeRoom there = roomsByName.get(FakeRoom.describe(options));
+    return there == null ? newRoom(options) : there;
+  }
+
+  private synchronized FakeRoom newRoom(RoomOptions options) {
+    FakeRoom room = new FakeRoom(options, roomsByName);
     rooms.add(room);
     return room;
   }
@@ -78,7 +86,7 @@ public final class FakeMediaManager implements MediaManager {
     return List.of();
   }
 
-  /** The rooms that were made, closed ones too. */
+  /** The rooms that were made, closed ones and those that nobody entered too. */
   public synchronized List<FakeRoom> rooms() {
     return List.copyOf(rooms);
   }

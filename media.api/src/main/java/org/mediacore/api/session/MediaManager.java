@@ -28,8 +28,16 @@ public interface MediaManager {
    */
   MediaSession createSession(SessionOptions options) throws MediaSetupException;
 
-  /** Makes a mixing room. */
-  Room createRoom(RoomOptions options);
+  /**
+   * The room of this name and mode that somebody is in, else a new one. Names belong to the
+   * platform: whoever asks for one gets the same room, with the options that it was made with.
+   *
+   * <p>A room has its name from its first member until it closes. One that nobody enters costs
+   * nothing and is not known here. Where another room took the name meanwhile, or the room closed
+   * itself as its last member left, connecting fails with {@code WRONG_STATE} and {@link
+   * Room#isClosed} is true: ask again then.
+   */
+  Room room(RoomOptions options);
 
   /**
    * Connects a session to what an address means, by the endpoint providers that are there now.

@@ -4,7 +4,6 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,7 +12,6 @@ import java.util.function.LongSupplier;
 import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.MediaSetupException.Reason;
 import org.mediacore.api.endpoint.EndpointException;
-import org.mediacore.api.endpoint.EndpointProvider;
 import org.mediacore.api.endpoint.EndpointRequest;
 import org.mediacore.api.session.CodecInfo;
 import org.mediacore.api.session.MediaManager;
@@ -28,6 +26,7 @@ public final class CoreMediaManager implements MediaManager, AutoCloseable {
   private final PortAllocator ports;
   private final LongSupplier seeds;
   private final Map<String, CoreSession> sessions = new ConcurrentHashMap<>();
+  private final RoomNames roomNames = new RoomNames();
   private final AtomicInteger reserved = new AtomicInteger();
   private final AtomicLong nextId = new AtomicLong(1);
 
@@ -83,31 +82,20 @@ public final class CoreMediaManager implements MediaManager, AutoCloseable {
   }
 
   @Override
-  public Room createRoom(RoomOptions options) {
+  public Room room(RoomOptions options) {
+    return roomNames.holder(options).orElseGet(() -> newRoom(options));
+  }
+
+  private CoreRoom newRoom(RoomOptions options) {
     return options.mode() == RoomOptions.Mode.BRIDGE
-        ? new BridgeRoom(options, platform)
-        : new MixRoom(options, platform);
+        ? new BridgeRoom(options, roomNames, platform)
+        : new MixRoom(options, roomNames, platform);
   }
 
   @Override
   public void open(MediaSession session, String address) throws EndpointException {
-    Optional<EndpointProvider> provider =
-        platform.endpoints().first(candidate -> handles(candidate, address));
-    if (provider.isEmpty()) {
-      throw new EndpointException(
-          EndpointException.Reason.NOT_FOUND, "nothing here is called " + address);
-    }
-    provider.get().open(new EndpointRequest(address, session, this));
-  }
-
-  private static boolean handles(EndpointProvider provider, String address) {
-    try {
-      return provider.handles(address);
-    } catch (RuntimeException | LinkageError broken) {
-      org.slf4j.LoggerFactory.getLogger(CoreMediaManager.class)
-          .warn("endpoint provider {} failed at {}", provider, address, broken);
-      return false;
-    }
+    EndpointOpening opening = new EndpointOpening(new EndpointRequest(address, session, this));
+    opening.run(platform.endpoints());
   }
 
   @Override

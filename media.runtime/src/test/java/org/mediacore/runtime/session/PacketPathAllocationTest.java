@@ -173,7 +173,7 @@ class PacketPathAllocationTest {
 
   @Test
   void roomAllocatesNothing() throws Exception {
-    Room room = manager.createRoom(new RoomOptions("x", 10));
+    Room room = manager.room(new RoomOptions("x", 10));
     call("PCMU/8000", 0).connect(room, ConnectOptions.DEFAULT);
     call("L16/16000", 100).connect(room, ConnectOptions.DEFAULT);
     assertNothingAllocated(160, 640);

@@ -106,7 +106,7 @@ class SessionResourcesTest {
       phone.bind(new InetSocketAddress("127.0.0.1", 0));
       phone.socket().setSoTimeout(2_000);
       int port = ((InetSocketAddress) phone.getLocalAddress()).getPort();
-      Room room = manager.createRoom(new RoomOptions("x", 10));
+      Room room = manager.room(new RoomOptions("x", 10));
       MediaSession bad = manager.createSession(SessionOptions.builder().build());
       bad.connect(room, ConnectOptions.DEFAULT);
       MediaSession good = manager.createSession(SessionOptions.builder().build());

@@ -119,7 +119,7 @@ class CallsUnderFaultTest {
   void codecOfARoomMemberIsNotUsedAfterItWasClosedByAReInvite() throws Exception {
     SimulatedPlatform platform = platform();
     HookedCodec hooked = hook(platform);
-    Room room = platform.manager().createRoom(new RoomOptions("x", 10));
+    Room room = platform.manager().room(new RoomOptions("x", 10));
     SimulatedPhone phone = platform.phone(L16, "L16/16000", 100, 1000);
     MediaSession session = platform.answer(phone);
     session.connect(room, ConnectOptions.DEFAULT);
@@ -189,7 +189,7 @@ class CallsUnderFaultTest {
     platform.run(500);
     platform.services().codecs().remove(hooked);
     hooked.refuses = true;
-    Room room = platform.manager().createRoom(new RoomOptions("x", 10));
+    Room room = platform.manager().room(new RoomOptions("x", 10));
     assertDoesNotThrow(() -> session.connect(room, ConnectOptions.DEFAULT));
     assertEquals("room x", session.report().peer());
   }
@@ -387,7 +387,7 @@ class CallsUnderFaultTest {
   @Test
   void transportThatThrowsSilencesItsOwnCallOnly() throws Exception {
     SimulatedPlatform platform = platform();
-    Room room = platform.manager().createRoom(new RoomOptions("x", 10));
+    Room room = platform.manager().room(new RoomOptions("x", 10));
     TransportFactory throwing =
         new TransportFactory() {
           @Override

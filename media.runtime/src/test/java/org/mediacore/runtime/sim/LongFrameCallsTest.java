@@ -62,7 +62,7 @@ class LongFrameCallsTest {
   @Test
   void roomMixesThirtyAndTwentyMs() throws Exception {
     SimulatedPlatform platform = platform();
-    Room room = platform.manager().createRoom(new RoomOptions("x", 10));
+    Room room = platform.manager().room(new RoomOptions("x", 10));
     SimulatedPhone thirty = platform.phone(ILBC, "iLBC/8000", 98, 440);
     SimulatedPhone twenty = platform.phone(G711, "PCMU/8000", 0, 1000);
     platform.answer(thirty).connect(room, ConnectOptions.DEFAULT);

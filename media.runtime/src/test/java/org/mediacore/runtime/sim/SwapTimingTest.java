@@ -57,7 +57,7 @@ class SwapTimingTest {
     add(former, "1.0.0", 10);
     SimulatedPhone one = platform.phone(G711, "PCMU/8000", 0, 425);
     MediaSession waiting = platform.answer(one);
-    Room room = platform.manager().createRoom(RoomOptions.bridge("a"));
+    Room room = platform.manager().room(RoomOptions.bridge("a"));
     waiting.connect(room, ConnectOptions.DEFAULT);
     platform.run(200);
     platform.services().codecs().remove(former);

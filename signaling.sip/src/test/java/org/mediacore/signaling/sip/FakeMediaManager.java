@@ -73,7 +73,7 @@ final class FakeMediaManager implements MediaManager {
   }
 
   @Override
-  public Room createRoom(RoomOptions options) {
+  public Room room(RoomOptions options) {
     throw new UnsupportedOperationException("no rooms here");
   }
 
