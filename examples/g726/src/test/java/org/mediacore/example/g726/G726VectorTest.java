@@ -12,13 +12,14 @@ import org.mediacore.api.codec.CodecParameters;
 import org.mediacore.api.codec.Fmtp;
 
 /**
- * Two seconds of rising tone, noise, pauses and full scale. The checksums are those of what
- * libspandsp 0.0.6 makes of the same samples (32 kbit/s, packing to the right), byte for byte.
+ * Two seconds of rising tone, noise and pauses, 6 dB below full scale. The checksums are those of
+ * what libspandsp 0.0.6 makes of the same samples (32 kbit/s, packing to the right), byte for byte.
+ * At full scale the two differ: libspandsp's decoded samples wrap around, ours stop.
  */
 class G726VectorTest {
   private static final int SAMPLES = 16_000;
-  private static final long PAYLOAD_CRC = 0xbe0719c4L;
-  private static final long DECODED_CRC = 0xe433d901L;
+  private static final long PAYLOAD_CRC = 0x6521d909L;
+  private static final long DECODED_CRC = 0x37ade252L;
 
   @Test
   void payloadsAndSamplesAreThoseOfAnotherImplementation() throws Exception {
@@ -44,6 +45,21 @@ class G726VectorTest {
     assertEquals(DECODED_CRC, decoded.getValue());
   }
 
+  @Test
+  void fullScaleDoesNotWrapAround() {
+    G726Adpcm encoder = new G726Adpcm();
+    G726Adpcm decoder = new G726Adpcm();
+    int loudest = 0;
+    for (int i = 0; i < SAMPLES; i++) {
+      short sent = i / 40 % 2 == 0 ? Short.MAX_VALUE : Short.MIN_VALUE;
+      short heard = decoder.decode(encoder.encode(sent));
+      loudest = Math.max(loudest, Math.abs(heard));
+      boolean settled = i > 800 && i % 40 > 20;
+      assertEquals(settled && sent < 0, settled && heard < 0, "sample " + i + ": " + heard);
+    }
+    assertEquals(32_768, loudest, "full scale was reached");
+  }
+
   private static byte[] littleEndian(short[] pcm, int samples) {
     ByteBuffer bytes = ByteBuffer.allocate(2 * samples).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asShortBuffer().put(pcm, 0, samples);
@@ -59,7 +75,7 @@ class G726VectorTest {
       noise = noise * 1_103_515_245 + 12_345;
       phase = (phase + 200 + i / 4) & 0xFFFF;
       int triangle = Math.abs(phase - 32_768) - 16_384;
-      int louder = triangle * (i / 2_000 + 1) >> 2;
+      int louder = triangle * (i / 2_000 + 1) >> 3;
       int sum = (i % 4_000 < 3_000 ? louder : 0) + (noise >> 22);
       pcm[i] = (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, sum));
     }
