@@ -25,10 +25,11 @@ import org.slf4j.LoggerFactory;
  */
 final class Deployments {
   private static final Logger LOG = LoggerFactory.getLogger("deploy");
-  private static final String LOCATION = "deploy:";
+  static final String LOCATION = "deploy:";
   private static final String TRIAL = "deploy-trial:";
 
   private final BundleContext context;
+  private final Base base;
   private final Consumer<Bundle> beforeStart;
   private final Requirements requirements;
   private final Refresher refresher;
@@ -54,10 +55,21 @@ final class Deployments {
   }
 
   /**
+   * One jar that is a bundle.
+   *
+   * @param candidate what it is; where newer content was refused, what runs instead
+   * @param running whether its bundle is started
+   * @param complaint what is said against it, empty where nothing is
+   */
+  record Deployed(Candidate candidate, boolean running, String complaint) {}
+
+  /**
+   * @param base what cannot be replaced
    * @param beforeStart called for each bundle between its installation or update and its start
    */
-  Deployments(BundleContext context, Consumer<Bundle> beforeStart) {
+  Deployments(BundleContext context, Base base, Consumer<Bundle> beforeStart) {
     this.context = context;
+    this.base = base;
     this.beforeStart = beforeStart;
     FrameworkWiring wiring =
         context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class);
@@ -111,7 +123,12 @@ final class Deployments {
 
   private boolean read(Deployment deployment) {
     try {
-      deployment.candidate = Candidate.read(deployment.file);
+      Candidate candidate = Candidate.read(deployment.file);
+      if (base.isPlatform(candidate.name())) {
+        refuse(deployment, "refused: " + Base.refusal(candidate.name()));
+        return false;
+      }
+      deployment.candidate = candidate;
       return true;
     } catch (BrokenJarException e) {
       refuse(deployment, e.getMessage());
@@ -284,6 +301,22 @@ final class Deployments {
       deployment.complaint = complaint;
       LOG.warn("{}: {}", deployment.fileName(), complaint);
     }
+  }
+
+  /** The jars that are bundles, in use or not. */
+  List<Deployed> deployed() {
+    return deployments.values().stream()
+        .filter(deployment -> deployment.candidate != null)
+        .map(
+            deployment ->
+                new Deployed(deployment.candidate, isRunning(deployment), deployment.complaint))
+        .toList();
+  }
+
+  /** Lazy bundles are started when one of their classes is wanted. */
+  private static boolean isRunning(Deployment deployment) {
+    int state = deployment.bundle == null ? Bundle.UNINSTALLED : deployment.bundle.getState();
+    return state == Bundle.ACTIVE || state == Bundle.STARTING;
   }
 
   /** What is said against jars that are not in use, one line each. */
