@@ -11,12 +11,14 @@ import org.mediacore.api.codec.AudioEncoder;
 import org.mediacore.api.codec.CodecDescriptor;
 import org.mediacore.api.codec.CodecParameters;
 import org.mediacore.api.codec.Fmtp;
+import org.mediacore.runtime.registry.Provider;
+import org.mediacore.runtime.registry.ProviderInfo;
 
 /**
  * One codec of one provider: a factory and one of its descriptors. Guards against factories that
  * break their contract, and counts the instances that are open. Safe for several threads.
  */
-public final class CodecProvider {
+public final class CodecProvider implements Provider {
   private final AudioCodecFactory factory;
   private final CodecDescriptor descriptor;
   private final ProviderInfo info;
@@ -32,11 +34,13 @@ public final class CodecProvider {
     return descriptor;
   }
 
+  @Override
   public ProviderInfo info() {
     return info;
   }
 
   /** Encoders and decoders that were made and not yet closed. */
+  @Override
   public int openInstances() {
     return openInstances.get();
   }

@@ -108,8 +108,8 @@ public final class CoreMediaManager implements MediaManager, AutoCloseable {
     return platform.codecs().describe();
   }
 
-  /** Moves calls to the best provider of their codec; see {@link CodecSwaps#update}. */
-  public void updateCodecs(CodecSwaps swaps, boolean fallBack) {
+  /** Moves calls to the best provider of their parts; see {@link Swaps#update}. */
+  public void update(Swaps swaps, boolean fallBack) {
     swaps.update(sessions.values(), fallBack);
   }
 

@@ -22,6 +22,7 @@ import org.mediacore.runtime.pipeline.DecodeStage;
 import org.mediacore.runtime.pipeline.EncodeStage;
 import org.mediacore.runtime.pipeline.Inbound;
 import org.mediacore.runtime.pipeline.LegMedia;
+import org.mediacore.runtime.pipeline.TransportStage;
 import org.mediacore.runtime.plan.LegFacts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,7 @@ final class CoreSession implements MediaSession {
   private final SessionNegotiation negotiation;
   private final Runnable onClosed;
   private final long createdNs;
+  private final SessionProcessing processing;
   private final CodecStages stages;
   private volatile Optional<NegotiatedAudio> negotiated = Optional.empty();
   private volatile Optional<Link> link = Optional.empty();
@@ -59,7 +61,12 @@ final class CoreSession implements MediaSession {
     this.platform = platform;
     this.onClosed = onClosed;
     this.createdNs = loop.nowNs();
-    this.stages = new CodecStages(platform.codecs());
+    this.processing =
+        new SessionProcessing(
+            id,
+            options.processing().orElse(platform.settings().processing()),
+            platform.processors());
+    this.stages = new CodecStages(platform.codecs(), processing);
     this.leg =
         new AudioLeg(ports.rtp(), ports.rtcp(), identity.random(), new LegWatch(this), createdNs);
     this.negotiation = new SessionNegotiation(this, platform, ports, identity.sessionId());
@@ -253,6 +260,11 @@ final class CoreSession implements MediaSession {
     return stages;
   }
 
+  /** The transport in use; empty before the first negotiation. */
+  Optional<TransportStage> transport() {
+    return negotiation.transport();
+  }
+
   /** Instances of a provider were replaced: the next ones come from its successor, too. */
   void replaced(CodecProvider from, CodecProvider to) {
     negotiated = negotiated.map(audio -> audio.provider() == from ? audio.by(to) : audio);
@@ -304,6 +316,8 @@ final class CoreSession implements MediaSession {
         audio.parameters(),
         audio.provider().info().toString(),
         audio.maxPtimeMs(),
+        processing.describe(stages.received()),
+        processing.describe(stages.sent()),
         audio.direction().receives(),
         audio.direction().sends());
   }

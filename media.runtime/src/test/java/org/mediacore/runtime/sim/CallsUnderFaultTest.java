@@ -30,10 +30,11 @@ import org.mediacore.api.transport.PacketChannel;
 import org.mediacore.api.transport.PacketSink;
 import org.mediacore.api.transport.Transport;
 import org.mediacore.api.transport.TransportFactory;
-import org.mediacore.runtime.codec.ProviderInfo;
 import org.mediacore.runtime.loop.DatagramPort;
+import org.mediacore.runtime.registry.ProviderInfo;
 import org.mediacore.runtime.sim.SimulatedNetwork.Impairment;
 import org.mediacore.runtime.sim.SimulatedPhone.Received;
+import org.mediacore.runtime.transport.TransportProvider;
 import org.osgi.framework.Version;
 
 class CallsUnderFaultTest {
@@ -300,10 +301,10 @@ class CallsUnderFaultTest {
             throw new IllegalStateException("broken");
           }
         };
-    platform
-        .services()
-        .transports()
-        .add(broken, new ProviderInfo("broken", new Version(1, 0, 0), 100, 9));
+    ProviderInfo info = new ProviderInfo("broken", new Version(1, 0, 0), 100, 9);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> platform.services().transports().add(new TransportProvider(broken, info)));
     SimulatedPhone phone = platform.phone(G711, "PCMU/8000", 0, 440);
     assertDoesNotThrow(() -> platform.answer(phone));
   }
@@ -418,11 +419,11 @@ class CallsUnderFaultTest {
           }
         };
     ProviderInfo info = new ProviderInfo("throwing", new Version(1, 0, 0), 100, 9);
-    platform.services().transports().add(throwing, info);
+    platform.services().transports().add(new TransportProvider(throwing, info));
     platform
         .answer(platform.phone(G711, "PCMU/8000", 0, 440))
         .connect(room, ConnectOptions.DEFAULT);
-    platform.services().transports().remove(throwing);
+    platform.services().transports().remove(p -> p.isOf(throwing));
     SimulatedPhone good = platform.phone(G711, "PCMU/8000", 0, 1000);
     platform.answer(good).connect(room, ConnectOptions.DEFAULT);
     try {

@@ -16,7 +16,7 @@ import org.mediacore.api.endpoint.EndpointRequest;
 import org.mediacore.api.session.ConnectOptions;
 import org.mediacore.api.session.MediaSession;
 import org.mediacore.api.session.RoomOptions;
-import org.mediacore.runtime.codec.ProviderInfo;
+import org.mediacore.runtime.registry.ProviderInfo;
 import org.mediacore.runtime.sim.SimulatedNetwork.Impairment;
 import org.osgi.framework.Version;
 

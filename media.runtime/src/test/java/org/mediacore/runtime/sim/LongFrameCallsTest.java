@@ -12,7 +12,7 @@ import org.mediacore.api.session.MediaSession;
 import org.mediacore.api.session.Room;
 import org.mediacore.api.session.RoomOptions;
 import org.mediacore.codec.ilbc.IlbcCodecFactory;
-import org.mediacore.runtime.codec.ProviderInfo;
+import org.mediacore.runtime.registry.ProviderInfo;
 import org.mediacore.runtime.sim.SimulatedNetwork.Impairment;
 import org.mediacore.runtime.sim.SimulatedPhone.Received;
 import org.osgi.framework.Version;

@@ -1,4 +1,4 @@
-package org.mediacore.runtime.codec;
+package org.mediacore.runtime.registry;
 
 import org.osgi.framework.Version;
 

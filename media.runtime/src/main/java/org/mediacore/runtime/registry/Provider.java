@@ -1,0 +1,12 @@
+package org.mediacore.runtime.registry;
+
+/**
+ * A replaceable service as the runtime sees it; {@code toString} says what it provides, and who.
+ */
+public interface Provider {
+  /** Who provides it. */
+  ProviderInfo info();
+
+  /** Instances that were made and not yet closed. */
+  int openInstances();
+}
