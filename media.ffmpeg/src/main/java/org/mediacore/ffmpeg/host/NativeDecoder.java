@@ -14,8 +14,8 @@ import org.mediacore.ffmpeg.FrameDecoder;
 
 /** One {@code AVCodecContext} with a packet and a frame that are used again and again. */
 final class NativeDecoder implements FrameDecoder {
-  /** Frames that one packet may give; bounds the loop, no codec comes near. */
-  private static final int MAX_FRAMES = 64;
+  /** Frames that one packet may give; more are garbage that a decoder takes for many frames. */
+  private static final int MAX_FRAMES = 16;
 
   private final byte[] padding = new byte[avcodec.AV_INPUT_BUFFER_PADDING_SIZE];
   private final AVCodecContext context;
@@ -62,28 +62,29 @@ final class NativeDecoder implements FrameDecoder {
     packet.size(length);
     int sent = avcodec.avcodec_send_packet(context, packet);
     int samples = receive(pcm, pcmOffset);
-    if (sent < 0 && samples == 0) {
+    if (sent < 0 && samples >= 0) {
       return sent == avutil.AVERROR_ENOMEM() ? MediaStatus.FAILED : MediaStatus.BAD_INPUT;
     }
     return samples;
   }
 
-  /** Takes what there is, so that the next packet is always accepted. */
+  /** Takes what there is, so that nothing of this packet is left when the next one comes. */
   private int receive(short[] pcm, int offset) {
     int total = 0;
     int status = 0;
     for (int i = 0; i < MAX_FRAMES; i++) {
       if (avcodec.avcodec_receive_frame(context, frame) < 0) {
-        break; // nothing more, or an error that the packet has shown already
+        return status < 0 ? status : total; // nothing more, or what the packet has shown already
       }
       sampleRateHz = frame.sample_rate();
       channels = layout.nb_channels();
-      int read =
-          reader.read(frame.format(), channels, frame.nb_samples(), pcm, offset + total * channels);
+      int at = offset + total * channels;
+      int read = reader.read(frame.format(), channels, frame.nb_samples(), pcm, at);
       status = read < 0 ? read : status;
       total += Math.max(0, read);
     }
-    return status < 0 ? status : total;
+    avcodec.avcodec_flush_buffers(context);
+    return MediaStatus.BAD_INPUT;
   }
 
   @Override

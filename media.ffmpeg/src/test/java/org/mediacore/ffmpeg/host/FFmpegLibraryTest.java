@@ -15,6 +15,8 @@ import org.mediacore.ffmpeg.FrameDecoder;
 import org.mediacore.ffmpeg.FrameEncoder;
 
 class FFmpegLibraryTest {
+  private static final com.sun.management.ThreadMXBean THREADS =
+      (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final CodecSetup NB_ENCODER =
       CodecSetup.of("libopencore_amrnb", 8_000, 1).withBitrateBps(12_200);
   private static final CodecSetup NB_DECODER = CodecSetup.of("libopencore_amrnb", 8_000, 1);
@@ -183,8 +185,7 @@ class FFmpegLibraryTest {
   }
 
   private static long allocated() {
-    return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean())
-        .getCurrentThreadAllocatedBytes();
+    return THREADS.getCurrentThreadAllocatedBytes();
   }
 
   private static short[] tone(int samples) {
