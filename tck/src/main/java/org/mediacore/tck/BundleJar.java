@@ -13,6 +13,7 @@ import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 
 /** Makes jars of the bundle under test, under whichever version a test needs. */
 final class BundleJar {
@@ -60,6 +61,7 @@ final class BundleJar {
     manifest.getMainAttributes().put(VERSION, version);
     try (OutputStream file = Files.newOutputStream(target);
         JarOutputStream out = new JarOutputStream(file, manifest)) {
+      out.setLevel(Deflater.BEST_SPEED);
       if (Files.isRegularFile(source)) {
         copyJar(source, out);
       } else {

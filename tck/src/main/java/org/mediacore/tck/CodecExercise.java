@@ -58,7 +58,7 @@ final class CodecExercise implements BundleExercise {
       ByteBuffer out = ByteBuffer.allocate(65_536);
       results.add(what + "short frame", pair.encoder.encode(new short[8], 0, 1, out));
     }
-    short[] filled = new short[pair.maxElements()];
+    short[] filled = new short[pair.expectedSamples() * pair.receiveChannels()];
     if (index == RECOVERED) {
       int samples = pair.expectedSamples();
       int status = pair.decoder.recover(ByteBuffer.wrap(payload), samples, filled, 0);
