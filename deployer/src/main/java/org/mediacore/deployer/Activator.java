@@ -34,6 +34,9 @@ public final class Activator implements BundleActivator {
   private static final Logger LOG = LoggerFactory.getLogger("container");
   private static final String HOME = "org.mediacore.home";
 
+  /** How long a version may take to register its services before it replaces another. */
+  private static final long SERVICES_WITHIN_MS = 5_000;
+
   private Watcher watcher;
   private BundleListener bundleListener;
   private FrameworkListener frameworkListener;
@@ -63,7 +66,12 @@ public final class Activator implements BundleActivator {
     register(context);
     watcher = watcher(deployer, home);
     DeployFolder folder =
-        new DeployFolder(home.resolve("deploy"), archive, deployer, watcher::follow);
+        new DeployFolder(
+            home.resolve("deploy"),
+            archive,
+            deployer,
+            watcher::follow,
+            new Provided(context, SERVICES_WITHIN_MS));
     Store store = new Store(base, archive, deployer, folder, changes, System::currentTimeMillis);
     store.recover();
     deployer.start();

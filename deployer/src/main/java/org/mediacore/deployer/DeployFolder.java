@@ -5,9 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.mediacore.api.swap.BundleChangeException;
 import org.mediacore.deployer.Candidate.BrokenJarException;
 import org.mediacore.deployer.Deployments.Deployed;
+import org.osgi.framework.Bundle;
 
 /**
  * Puts builds into home/deploy and takes them out, as an operator would, and waits for what becomes
@@ -27,12 +30,15 @@ final class DeployFolder {
   private final Archive archive;
   private final Deployer deployer;
   private final Follower follower;
+  private final Provided provided;
 
-  DeployFolder(Path directory, Archive archive, Deployer deployer, Follower follower) {
+  DeployFolder(
+      Path directory, Archive archive, Deployer deployer, Follower follower, Provided provided) {
     this.directory = directory;
     this.archive = archive;
     this.deployer = deployer;
     this.follower = follower;
+    this.provided = provided;
   }
 
   /** What of a bundle is in the folder. */
@@ -57,15 +63,8 @@ final class DeployFolder {
    */
   void put(Candidate build) throws BundleChangeException, IOException, InterruptedException {
     if (!has(build)) {
-      Optional<Deployed> former =
-          deployed(build.name()).stream()
-              .filter(jar -> jar.candidate().sameBundleAs(build))
-              .findFirst();
-      Path target = former.isPresent() ? former.get().candidate().file() : freeFile(build);
-      Optional<Candidate> kept = Optional.empty();
-      if (former.isPresent()) {
-        kept = Optional.of(keep(former.get().candidate()));
-      }
+      Optional<Candidate> kept = keepOtherBuildOf(build);
+      Path target = kept.isPresent() ? otherBuildOf(build).get().file() : freeFile(build);
       Archive.place(build, target);
       follow(target);
       if (!runs(build)) {
@@ -78,9 +77,50 @@ final class DeployFolder {
     }
   }
 
+  private Optional<Candidate> otherBuildOf(Candidate build) {
+    return deployed(build.name()).stream()
+        .map(Deployed::candidate)
+        .filter(jar -> jar.sameBundleAs(build) && !jar.sameBuildAs(build))
+        .findFirst();
+  }
+
+  /** Another build of the same version where one is in the folder, as the archive has it. */
+  Optional<Candidate> keepOtherBuildOf(Candidate build) throws BundleChangeException {
+    Optional<Candidate> other = otherBuildOf(build);
+    return other.isPresent() ? Optional.of(keep(other.get())) : Optional.empty();
+  }
+
   private boolean runs(Candidate build) {
     return deployed(build.name()).stream()
         .anyMatch(jar -> jar.candidate().sameBuildAs(build) && jar.running());
+  }
+
+  /**
+   * Waits until a build provides what others provide whose place it is to take.
+   *
+   * @throws BundleChangeException where it does not
+   */
+  void requireProvides(Candidate build, List<Candidate> others)
+      throws BundleChangeException, InterruptedException {
+    Set<String> wanted = Provided.by(others.stream().flatMap(this::bundles).toList());
+    for (Bundle bundle : bundles(build).toList()) {
+      Set<String> lacking = provided.lacking(bundle, wanted);
+      if (!lacking.isEmpty()) {
+        throw new BundleChangeException(
+            build
+                + " is started and does not provide "
+                + String.join(", ", lacking)
+                + ", as "
+                + others
+                + " does (the log says why, if it failed); nothing else was changed");
+      }
+    }
+  }
+
+  private Stream<Bundle> bundles(Candidate build) {
+    return deployed(build.name()).stream()
+        .filter(jar -> jar.candidate().sameBuildAs(build))
+        .flatMap(jar -> jar.bundle().stream());
   }
 
   private String complaint(Candidate build) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.mediacore.deployer.Candidate.BrokenJarException;
@@ -58,10 +59,16 @@ final class Deployments {
    * One jar that is a bundle.
    *
    * @param candidate what it is; where newer content was refused, what runs instead
-   * @param running whether its bundle is started
+   * @param bundle what it became, if it could be installed
    * @param complaint what is said against it, empty where nothing is
    */
-  record Deployed(Candidate candidate, boolean running, String complaint) {}
+  record Deployed(Candidate candidate, Optional<Bundle> bundle, String complaint) {
+    /** Whether its bundle is started. Lazy ones are when one of their classes is wanted. */
+    boolean running() {
+      int state = bundle.map(Bundle::getState).orElse(Bundle.UNINSTALLED);
+      return state == Bundle.ACTIVE || state == Bundle.STARTING;
+    }
+  }
 
   /**
    * @param base what cannot be replaced
@@ -309,14 +316,11 @@ final class Deployments {
         .filter(deployment -> deployment.candidate != null)
         .map(
             deployment ->
-                new Deployed(deployment.candidate, isRunning(deployment), deployment.complaint))
+                new Deployed(
+                    deployment.candidate,
+                    Optional.ofNullable(deployment.bundle),
+                    deployment.complaint))
         .toList();
-  }
-
-  /** Lazy bundles are started when one of their classes is wanted. */
-  private static boolean isRunning(Deployment deployment) {
-    int state = deployment.bundle == null ? Bundle.UNINSTALLED : deployment.bundle.getState();
-    return state == Bundle.ACTIVE || state == Bundle.STARTING;
   }
 
   /** What is said against jars that are not in use, one line each. */

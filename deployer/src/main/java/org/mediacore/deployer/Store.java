@@ -171,7 +171,7 @@ final class Store implements BundleStore {
           for (Candidate other : othersThan(build)) {
             folder.keep(other);
           }
-          boolean stays = trial == SwapTrial.NONE ? putNow(build) : passes(build, trial);
+          boolean stays = trial == SwapTrial.NONE ? put(build) : passes(build, trial);
           if (!stays) {
             return unchanged(build.name(), shelf);
           }
@@ -182,9 +182,23 @@ final class Store implements BundleStore {
         });
   }
 
-  private boolean putNow(Candidate build)
+  /** Deploys what can take the place of the others; what cannot goes again. */
+  private boolean put(Candidate build)
       throws BundleChangeException, IOException, InterruptedException {
+    boolean there = folder.has(build);
+    Optional<Candidate> former = folder.keepOtherBuildOf(build);
     folder.put(build);
+    boolean able = false;
+    try {
+      folder.requireProvides(build, othersThan(build));
+      able = true;
+    } finally {
+      if (!able && former.isPresent()) {
+        folder.put(former.get());
+      } else if (!able && !there) {
+        folder.remove(build);
+      }
+    }
     return true;
   }
 
@@ -199,7 +213,7 @@ final class Store implements BundleStore {
     log.trial(folder.freeFile(build).getFileName().toString());
     boolean passed = false;
     try {
-      folder.put(build);
+      put(build);
       passed = trial.passed();
     } finally {
       if (!passed) {
@@ -244,7 +258,7 @@ final class Store implements BundleStore {
       folder.keep(jar);
     }
     for (Candidate build : back) {
-      folder.put(build);
+      put(build);
     }
     for (Candidate jar : leaving) {
       folder.remove(jar);
