@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.codec.AudioCodecFactory;
 import org.mediacore.api.endpoint.EndpointProvider;
+import org.mediacore.api.file.MediaFileFormat;
 import org.mediacore.api.processing.AudioProcessorFactory;
 import org.mediacore.api.session.MediaManager;
 import org.mediacore.api.swap.SwapHistory;
@@ -266,6 +267,17 @@ public final class RuntimeComponent {
 
   void removeEndpoint(EndpointProvider provider) {
     services.endpoints().remove(provider);
+  }
+
+  /** Endpoints use it, not the runtime; but its readers and writers outlive it, too. */
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addFileFormat(ServiceReference<MediaFileFormat> reference) {
+    ClassPreloader.load(reference.getBundle());
+    LOG.info("file format of {}", info(reference));
+  }
+
+  void removeFileFormat(ServiceReference<MediaFileFormat> reference) {
+    LOG.info("file format of {} is gone; files that it has opened go on", info(reference));
   }
 
   private static ProviderInfo info(ServiceReference<?> reference) {
