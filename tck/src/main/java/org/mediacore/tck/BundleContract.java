@@ -68,6 +68,11 @@ public abstract class BundleContract<S> {
     return 4L << 20;
   }
 
+  /** How long what happens in the background may take. */
+  long timeoutMs() {
+    return 10_000;
+  }
+
   /** Makes instances of everything that is to be exercised, and uses none of them. */
   abstract BundleExercise open(S service) throws Exception;
 
@@ -81,7 +86,7 @@ public abstract class BundleContract<S> {
   void serviceComesAndGoesWithItsBundle() throws Exception {
     try (BundleContainer container = container()) {
       Bundle bundle = container.start(bundle(), OLDER);
-      container.service(bundle, type);
+      container.service(bundle, type, timeoutMs());
       bundle.stop();
       assertTrue(container.find(bundle, type).isEmpty(), "the service stayed");
       bundle.start();
@@ -160,7 +165,7 @@ public abstract class BundleContract<S> {
       for (boolean closeFirst : new boolean[] {true, false}) {
         Remains remains = useAndRemove(container, closeFirst);
         remains.awaitCollected(
-            closeFirst ? "closed, then uninstalled" : "uninstalled, then closed");
+            closeFirst ? "closed, then uninstalled" : "uninstalled, then closed", timeoutMs());
       }
     }
   }
@@ -179,7 +184,7 @@ public abstract class BundleContract<S> {
             holdsNativeLibrary() && Remains.mappedBy(container).isEmpty(),
             "no file of the bundle was mapped while its instances worked: is it native?");
       }
-      Remains.awaitUnmapped(container);
+      Remains.awaitUnmapped(container, timeoutMs());
     }
   }
 
@@ -187,7 +192,7 @@ public abstract class BundleContract<S> {
   @Test
   void createAndCloseLeavesNothing() throws Exception {
     try (BundleContainer container = container()) {
-      S service = container.service(container.start(bundle(), OLDER), type);
+      S service = container.service(container.start(bundle(), OLDER), type, timeoutMs());
       createAndClose(service, Math.min(WARM_UP_CYCLES, createCloseCycles()));
       MemoryGrowth growth = MemoryGrowth.start();
       createAndClose(service, createCloseCycles());
@@ -210,7 +215,7 @@ public abstract class BundleContract<S> {
   }
 
   private BundleExercise openPreloaded(BundleContainer container, Bundle bundle) throws Exception {
-    S service = container.service(bundle, type);
+    S service = container.service(bundle, type, timeoutMs());
     container.loadClasses(bundle);
     return open(service);
   }
@@ -224,7 +229,7 @@ public abstract class BundleContract<S> {
   }
 
   private Results use(BundleContainer container, Bundle bundle) throws Exception {
-    try (BundleExercise exercise = open(container.service(bundle, type))) {
+    try (BundleExercise exercise = open(container.service(bundle, type, timeoutMs()))) {
       return run(exercise);
     }
   }

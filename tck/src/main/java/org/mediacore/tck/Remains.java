@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 /** What may be left of a bundle that has gone. */
 final class Remains {
   private static final Path MAPS = Path.of("/proc/self/maps");
-  private static final long TIMEOUT_MS = 10_000;
 
   private final WeakReference<ClassLoader> loader;
 
@@ -20,8 +19,8 @@ final class Remains {
   }
 
   /** Collects garbage until the class loader has gone. */
-  void awaitCollected(String how) throws InterruptedException {
-    Deadline deadline = new Deadline(TIMEOUT_MS);
+  void awaitCollected(String how, long timeoutMs) throws InterruptedException {
+    Deadline deadline = new Deadline(timeoutMs);
     do {
       System.gc();
       if (loader.get() == null) {
@@ -65,8 +64,8 @@ final class Remains {
   }
 
   /** Collects garbage until no file of a bundle is mapped. */
-  static void awaitUnmapped(BundleContainer container) throws InterruptedException {
-    Deadline deadline = new Deadline(TIMEOUT_MS);
+  static void awaitUnmapped(BundleContainer container, long timeoutMs) throws InterruptedException {
+    Deadline deadline = new Deadline(timeoutMs);
     do {
       System.gc();
       if (mappedBy(container).isEmpty()) {
