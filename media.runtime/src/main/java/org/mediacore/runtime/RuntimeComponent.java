@@ -15,6 +15,7 @@ import org.mediacore.api.endpoint.EndpointProvider;
 import org.mediacore.api.file.MediaFileFormat;
 import org.mediacore.api.processing.AudioProcessorFactory;
 import org.mediacore.api.session.MediaManager;
+import org.mediacore.api.swap.CanarySwaps;
 import org.mediacore.api.swap.SwapHistory;
 import org.mediacore.api.swap.SwapListener;
 import org.mediacore.api.transport.TransportFactory;
@@ -78,6 +79,8 @@ public final class RuntimeComponent {
   private SwapLog swapLog;
   private ServiceRegistration<MediaManager> registration;
   private ServiceRegistration<SwapHistory> swapRegistration;
+  private ServiceRegistration<CanarySwaps> canaryRegistration;
+  private ExecutorService canaryThreads;
 
   @Activate
   void activate(BundleContext context, RuntimeConfig config) throws IOException {
@@ -113,6 +116,12 @@ public final class RuntimeComponent {
           providersChanged();
         });
     swapRegistration = context.registerService(SwapHistory.class, swapLog, new Hashtable<>());
+    canaryThreads = Executors.newCachedThreadPool(task -> daemon(task, "media-canary"));
+    canaryRegistration =
+        context.registerService(
+            CanarySwaps.class,
+            manager.canaries(swaps, canaryThreads, Thread::sleep),
+            new Hashtable<>());
     registration = context.registerService(MediaManager.class, manager, properties(reader.range()));
   }
 
@@ -172,6 +181,8 @@ public final class RuntimeComponent {
   void deactivate() throws InterruptedException {
     registration.unregister();
     swapRegistration.unregister();
+    canaryRegistration.unregister();
+    canaryThreads.shutdownNow();
     schedule.close();
     trials.shutdownNow();
     watch.shutdownNow();

@@ -121,6 +121,12 @@ public final class CodecProvider implements Provider {
   }
 
   @Override
+  public boolean isLike(Provider other) {
+    return other instanceof CodecProvider codec
+        && codec.descriptor.rtpmap().equalsIgnoreCase(descriptor.rtpmap());
+  }
+
+  @Override
   public String toString() {
     return descriptor.rtpmap() + " of " + info;
   }

@@ -153,6 +153,12 @@ public final class DecodeStage {
     return (to, outcome, standing) -> DecoderSuccessor.prepare(this, to, copy, outcome, standing);
   }
 
+  /** Lets two providers' instances work on what this stage is given; off the loop, may block. */
+  public Comparison comparison(CodecProvider predecessor, CodecProvider newcomer, Tally tally)
+      throws MediaSetupException {
+    return new DecoderComparison(history, parameters, predecessor, newcomer, tally);
+  }
+
   /** Lets a successor take over with the next payload; on the loop. */
   void succeed(DecoderSuccessor next) {
     successor.put(next);

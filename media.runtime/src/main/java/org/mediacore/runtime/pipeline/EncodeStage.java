@@ -129,6 +129,12 @@ public final class EncodeStage {
     return (to, outcome, standing) -> EncoderSuccessor.prepare(this, to, copy, outcome, standing);
   }
 
+  /** Lets two providers' instances work on what this stage is given; off the loop, may block. */
+  public Comparison comparison(CodecProvider predecessor, CodecProvider newcomer, Tally tally)
+      throws MediaSetupException {
+    return new EncoderComparison(history, parameters, predecessor, newcomer, tally);
+  }
+
   /** Lets a successor take over with the next frame; on the loop. */
   void succeed(EncoderSuccessor next) {
     successor.put(next);

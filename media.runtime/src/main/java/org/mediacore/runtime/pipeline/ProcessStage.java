@@ -111,6 +111,13 @@ public final class ProcessStage {
     return (to, outcome, standing) -> ProcessorSuccessor.prepare(this, to, copy, outcome, standing);
   }
 
+  /** Lets two providers' instances work on what this stage is given; off the loop, may block. */
+  public Comparison comparison(
+      ProcessorProvider predecessor, ProcessorProvider newcomer, Tally tally)
+      throws MediaSetupException {
+    return new ProcessorComparison(history, format, predecessor, newcomer, tally);
+  }
+
   void succeed(ProcessorSuccessor next) {
     successor.put(next);
   }

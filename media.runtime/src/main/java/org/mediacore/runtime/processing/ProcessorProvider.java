@@ -74,6 +74,13 @@ public final class ProcessorProvider implements Provider {
   }
 
   @Override
+  public boolean isLike(Provider other) {
+    return other instanceof ProcessorProvider processor
+        && processor.descriptor.name().equals(descriptor.name())
+        && processor.descriptor.position() == descriptor.position();
+  }
+
+  @Override
   public String toString() {
     return "processor " + descriptor.name() + " of " + info;
   }

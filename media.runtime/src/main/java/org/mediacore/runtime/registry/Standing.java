@@ -67,6 +67,7 @@ public final class Standing {
   public void forget(Provider provider) {
     quarantine.remove(provider);
     proved.removeIf(proof -> proof.provider() == provider);
+    release(provider.info().bundle(), provider.info().version().toString());
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -111,6 +112,11 @@ public final class CoreMediaManager implements MediaManager, AutoCloseable {
   /** Moves calls to the best provider of their parts; see {@link Swaps#update}. */
   public void update(Swaps swaps, boolean fallBack) {
     swaps.update(sessions.values(), fallBack);
+  }
+
+  /** Tries newcomers on a share of this manager's sessions. */
+  public Canaries canaries(Swaps swaps, ExecutorService threads, Canaries.Pause pause) {
+    return new Canaries(platform, swaps, sessions::values, threads, pause);
   }
 
   /** Closes all sessions. */

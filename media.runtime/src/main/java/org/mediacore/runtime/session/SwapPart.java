@@ -6,14 +6,17 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.mediacore.api.MediaSetupException;
 import org.mediacore.runtime.codec.CodecProvider;
 import org.mediacore.runtime.codec.CodecRegistry;
 import org.mediacore.runtime.pipeline.Bypass;
+import org.mediacore.runtime.pipeline.Comparison;
 import org.mediacore.runtime.pipeline.DecodeStage;
 import org.mediacore.runtime.pipeline.EncodeStage;
 import org.mediacore.runtime.pipeline.ProcessChain;
 import org.mediacore.runtime.pipeline.ProcessStage;
 import org.mediacore.runtime.pipeline.SwapTrial;
+import org.mediacore.runtime.pipeline.Tally;
 import org.mediacore.runtime.pipeline.TransportStage;
 import org.mediacore.runtime.processing.ProcessorProvider;
 import org.mediacore.runtime.registry.Provider;
@@ -30,6 +33,7 @@ import org.mediacore.runtime.transport.TransportProvider;
  * @param best the provider that a new session would use for it
  * @param isThere whether a provider is there still
  * @param replaced told, off the loop, that a successor has taken over
+ * @param comparer compares two providers, where that is possible
  */
 record SwapPart<P extends Provider>(
     CoreSession session,
@@ -38,7 +42,14 @@ record SwapPart<P extends Provider>(
     Supplier<SwapTrial<P>> trial,
     Supplier<Optional<P>> best,
     Predicate<P> isThere,
-    BiConsumer<P, P> replaced) {
+    BiConsumer<P, P> replaced,
+    Optional<Comparer<P>> comparer) {
+
+  /** Lets two providers' instances work on the same frames of a running call. */
+  interface Comparer<P extends Provider> {
+    /** Makes both; off the loop. */
+    Comparison compare(P predecessor, P newcomer, Tally tally) throws MediaSetupException;
+  }
 
   /** What a session has now, in the order in which it is to be replaced. Under the lock. */
   static List<SwapPart<?>> of(CoreSession session) {
@@ -46,12 +57,12 @@ record SwapPart<P extends Provider>(
     DecodeStage decoder = session.stages().decoder();
     EncodeStage encoder = session.stages().encoder();
     if (decoder != null) {
-      parts.add(codec(session, "decoder", decoder.provider(), decoder::trial));
+      parts.add(codec(session, "decoder", decoder.provider(), decoder::trial, decoder::comparison));
       processors(session, decoder.received(), parts);
     }
     if (encoder != null) {
       processors(session, encoder.sent(), parts);
-      parts.add(codec(session, "encoder", encoder.provider(), encoder::trial));
+      parts.add(codec(session, "encoder", encoder.provider(), encoder::trial, encoder::comparison));
     }
     session.transport().ifPresent(stage -> parts.add(transport(session, stage)));
     return parts;
@@ -61,7 +72,8 @@ record SwapPart<P extends Provider>(
       CoreSession session,
       String kind,
       CodecProvider provider,
-      Supplier<SwapTrial<CodecProvider>> trial) {
+      Supplier<SwapTrial<CodecProvider>> trial,
+      Comparer<CodecProvider> comparer) {
     CodecRegistry codecs = session.platform().codecs();
     return new SwapPart<>(
         session,
@@ -70,7 +82,8 @@ record SwapPart<P extends Provider>(
         trial,
         () -> codecs.bestFor(provider),
         codecs::has,
-        session::replaced);
+        session::replaced,
+        Optional.of(comparer));
   }
 
   private static void processors(CoreSession session, ProcessChain chain, List<SwapPart<?>> parts) {
@@ -87,7 +100,8 @@ record SwapPart<P extends Provider>(
                       .best(SessionProcessing.is(stage.name(), stage.position()))
                       .or(() -> Optional.of(Bypass.PROVIDER)),
               provider -> provider == Bypass.PROVIDER || processors.has(provider),
-              (from, to) -> {}));
+              (from, to) -> {},
+              Optional.of(stage::comparison)));
     }
   }
 
@@ -101,6 +115,7 @@ record SwapPart<P extends Provider>(
         stage::trial,
         () -> transports.best(provider -> provider.serves(profile)),
         transports::has,
-        (from, to) -> {});
+        (from, to) -> {},
+        Optional.empty());
   }
 }

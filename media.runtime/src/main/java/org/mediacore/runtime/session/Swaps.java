@@ -57,7 +57,8 @@ public final class Swaps {
     }
   }
 
-  private List<SwapPart<?>> partsOf(CoreSession session) {
+  /** What a session has now. */
+  List<SwapPart<?>> partsOf(CoreSession session) {
     platform.lock().lock();
     try {
       return SwapPart.of(session);
@@ -80,8 +81,11 @@ public final class Swaps {
     if (best.isEmpty() || best.get() == provider || standing.isQuarantined(best.get())) {
       return Optional.empty();
     }
-    if (standing.isQuarantined(provider) || standing.isHeld(provider)) {
-      return standing.isHeld(provider) ? Optional.empty() : best;
+    if (standing.isQuarantined(provider)) {
+      return best;
+    }
+    if (standing.isHeld(provider)) {
+      return Optional.empty(); // a canary, whose verdict moves it
     }
     boolean sameBundle = best.get().info().bundle().equals(provider.info().bundle());
     if (part.isThere().test(provider)) {
@@ -143,7 +147,7 @@ public final class Swaps {
   }
 
   /** Runs something on a session's loop, which cannot change while the command is given. */
-  private <T> T onLoop(CoreSession session, Supplier<T> command) throws MediaSetupException {
+  <T> T onLoop(CoreSession session, Supplier<T> command) throws MediaSetupException {
     CompletableFuture<T> result;
     MediaLoop loop;
     platform.lock().lock();

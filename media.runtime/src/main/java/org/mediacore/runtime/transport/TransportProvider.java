@@ -74,6 +74,11 @@ public final class TransportProvider implements Provider {
   }
 
   @Override
+  public boolean isLike(Provider other) {
+    return other instanceof TransportProvider transport && transport.profiles.equals(profiles);
+  }
+
+  @Override
   public String toString() {
     return "transport " + String.join(", ", profiles) + " of " + info;
   }
