@@ -383,6 +383,11 @@ public final class AudioNegotiator {
     rollback();
   }
 
+  /** What a provider provides comes from another one now; what was agreed stays. */
+  public void replaced(CodecProvider from, CodecProvider to) {
+    current = current.map(audio -> audio.provider() == from ? audio.by(to) : audio);
+  }
+
   private Connection connection() {
     return Connection.of(rtp.getAddress().getHostAddress());
   }

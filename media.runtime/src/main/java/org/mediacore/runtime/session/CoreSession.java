@@ -265,7 +265,12 @@ final class CoreSession implements MediaSession {
     return negotiation.transport();
   }
 
-  /** Instances of a provider were replaced: the next ones come from its successor, too. */
+  /** What was agreed, and is put into effect; not under the platform's lock. */
+  SessionNegotiation agreement() {
+    return negotiation;
+  }
+
+  /** What was agreed with a provider goes on with another one. Under the lock. */
   void replaced(CodecProvider from, CodecProvider to) {
     negotiated = negotiated.map(audio -> audio.provider() == from ? audio.by(to) : audio);
   }

@@ -136,6 +136,20 @@ final class SessionNegotiation implements Negotiation, AudioNegotiator.Host {
     return new TransportStage(provider, state, session.leg(), session.leg());
   }
 
+  /**
+   * What was agreed with one provider goes on with another: the next instances come from it, and
+   * nothing of the former one is kept. Takes the platform's lock.
+   */
+  synchronized void replaced(CodecProvider from, CodecProvider to) {
+    negotiator.replaced(from, to);
+    platform.lock().lock();
+    try {
+      session.replaced(from, to);
+    } finally {
+      platform.lock().unlock();
+    }
+  }
+
   /** The transport in use; empty before the first negotiation. */
   Optional<TransportStage> transport() {
     return Optional.ofNullable(transport);

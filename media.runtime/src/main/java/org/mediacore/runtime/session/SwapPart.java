@@ -32,7 +32,7 @@ import org.mediacore.runtime.transport.TransportProvider;
  * @param trial gives what a successor is made from and tried with; to be called on the loop
  * @param best the provider that a new session would use for it
  * @param isThere whether a provider is there still
- * @param replaced told, off the loop, that a successor has taken over
+ * @param replaced told that a successor has taken over, off the loop and not under a lock
  * @param comparer compares two providers, where that is possible
  */
 record SwapPart<P extends Provider>(
@@ -82,7 +82,7 @@ record SwapPart<P extends Provider>(
         trial,
         () -> codecs.bestFor(provider),
         codecs::has,
-        session::replaced,
+        session.agreement()::replaced,
         Optional.of(comparer));
   }
 

@@ -6,7 +6,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.swap.SwapReceipt;
+import org.mediacore.runtime.codec.CodecProvider;
 import org.mediacore.runtime.loop.MediaLoop;
+import org.mediacore.runtime.negotiation.NegotiatedAudio;
 import org.mediacore.runtime.pipeline.Bypass;
 import org.mediacore.runtime.pipeline.Successor;
 import org.mediacore.runtime.pipeline.SwapOutcome;
@@ -54,7 +56,30 @@ public final class Swaps {
         }
         moveToBest(part, fallBack);
       }
+      adopt(session, fallBack);
     }
+  }
+
+  /**
+   * A session without instances, one that relays, goes on with the best provider, too: it would
+   * keep one that has gone, with its bundle's classes, for as long as the call lasts.
+   */
+  private void adopt(CoreSession session, boolean fallBack) {
+    Optional<CodecProvider> agreed = session.negotiated().map(NegotiatedAudio::provider);
+    if (agreed.isEmpty() || hasInstanceOf(session, agreed.get())) {
+      return;
+    }
+    CodecProvider provider = agreed.get();
+    platform
+        .codecs()
+        .bestFor(provider)
+        .filter(best -> best != provider)
+        .filter(best -> fallBack || best.info().bundle().equals(provider.info().bundle()))
+        .ifPresent(best -> session.agreement().replaced(provider, best));
+  }
+
+  private boolean hasInstanceOf(CoreSession session, CodecProvider provider) {
+    return partsOf(session).stream().anyMatch(part -> part.provider() == provider);
   }
 
   /** What a session has now. */
@@ -197,17 +222,7 @@ public final class Swaps {
               facts.levelStepDb(),
               facts.samplesConcealed(),
               facts.addedDelaySamples()));
-      platform
-          .background()
-          .execute(
-              () -> {
-                platform.lock().lock();
-                try {
-                  part.replaced().accept(part.provider(), to);
-                } finally {
-                  platform.lock().unlock();
-                }
-              });
+      platform.background().execute(() -> part.replaced().accept(part.provider(), to));
       platform.closes().execute(() -> Platform.closeQuietly(retire));
     }
 
