@@ -86,6 +86,9 @@ public final class RuntimeComponent {
   void activate(BundleContext context, RuntimeConfig config) throws IOException {
     reader.read(config);
     background = Executors.newSingleThreadExecutor(task -> daemon(task, "media-background"));
+    // Started here: a thread remembers the code that started it, and would hold on to the bundle of
+    // the first endpoint that lets it tell something.
+    background.execute(() -> LOG.debug("the media runtime starts"));
     closes = Executors.newCachedThreadPool(task -> daemon(task, "media-close"));
     NioNetwork network = new NioNetwork();
     loops = LoopGroup.start(ConfigReader.loops(config), network, new FaultLog(background)::accept);

@@ -40,10 +40,12 @@ public interface MediaManager {
   Room room(RoomOptions options);
 
   /**
-   * Connects a session to what an address means, by the endpoint providers that are there now.
+   * Connects a session to what an address means, by the best of the endpoint providers that handle
+   * it now; one that throws is passed over.
    *
    * @param address the user part of the called address, such as {@code echo}
-   * @throws EndpointException {@code NOT_FOUND} where no provider knows it, or the provider's own
+   * @throws EndpointException {@code NOT_FOUND} where no provider knows it, {@code UNAVAILABLE}
+   *     where none is there or all that know it fail, or the provider's own
    */
   void open(MediaSession session, String address) throws EndpointException;
 

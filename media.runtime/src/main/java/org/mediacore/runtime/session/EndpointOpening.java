@@ -22,21 +22,24 @@ final class EndpointOpening {
   /**
    * Opens the address.
    *
-   * @throws EndpointException the provider's own; {@code NOT_FOUND} where none handles the address,
-   *     {@code UNAVAILABLE} where all that do have failed
+   * @throws EndpointException the provider's own; {@code NOT_FOUND} where none handles the address;
+   *     {@code UNAVAILABLE} where all that do have failed, or where no provider is there at all, as
+   *     in the moment when the only one is updated
    */
   void run(RankedServices<EndpointProvider> providers) throws EndpointException {
     boolean answered = providers.first(this::answers).isPresent();
     if (refusal.isPresent()) {
       throw refusal.get();
     }
-    if (!answered) {
-      throw handled
-          ? new EndpointException(
-              EndpointException.Reason.UNAVAILABLE, request.address() + " cannot be opened now")
-          : new EndpointException(
-              EndpointException.Reason.NOT_FOUND, "nothing here is called " + request.address());
+    if (answered) {
+      return;
     }
+    if (handled || providers.first(any -> true).isEmpty()) {
+      throw new EndpointException(
+          EndpointException.Reason.UNAVAILABLE, request.address() + " cannot be opened now");
+    }
+    throw new EndpointException(
+        EndpointException.Reason.NOT_FOUND, "nothing here is called " + request.address());
   }
 
   /** What the provider throws, its own refusals apart, is logged by who asks. */

@@ -162,8 +162,20 @@ class EndpointsTest {
   }
 
   @Test
-  void addressThatNobodyHandlesIsNotFound() {
-    assertEquals(Reason.NOT_FOUND, refusal());
+  void addressThatNobodyHandlesIsNotFound() throws Exception {
+    add("1.0.0", 0, 10, EndpointsTest::intoRoom);
+    MediaSession caller = platform.session();
+    EndpointException refused =
+        assertThrows(
+            EndpointException.class, () -> platform.manager().open(caller, "nobody-knows-this"));
+    assertEquals(Reason.NOT_FOUND, refused.reason());
+  }
+
+  @Test
+  void withoutAnyProviderAnAddressIsUnavailable() {
+    EndpointProvider only = add("1.0.0", 0, 10, EndpointsTest::intoRoom);
+    platform.services().endpoints().remove(only);
+    assertEquals(Reason.UNAVAILABLE, refusal());
   }
 
   @Test
