@@ -10,6 +10,7 @@ import org.mediacore.api.endpoint.EndpointException;
 import org.mediacore.api.endpoint.EndpointProvider;
 import org.mediacore.api.endpoint.EndpointRequest;
 import org.mediacore.api.session.CodecInfo;
+import org.mediacore.api.session.LoopReport;
 import org.mediacore.api.session.MediaManager;
 import org.mediacore.api.session.MediaSession;
 import org.mediacore.api.session.Room;
@@ -83,6 +84,12 @@ public final class FakeMediaManager implements MediaManager {
   /** None: there are no codecs here. */
   @Override
   public List<CodecInfo> codecs() {
+    return List.of();
+  }
+
+  /** None: there are no loops here. */
+  @Override
+  public List<LoopReport> loops() {
     return List.of();
   }
 

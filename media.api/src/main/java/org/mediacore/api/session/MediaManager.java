@@ -54,4 +54,7 @@ public interface MediaManager {
 
   /** The codecs that are there now, in the order of preference. */
   List<CodecInfo> codecs();
+
+  /** How the media loops are doing; waits for each of them to answer. */
+  List<LoopReport> loops();
 }

@@ -15,11 +15,13 @@ import org.mediacore.api.MediaSetupException.Reason;
 import org.mediacore.api.endpoint.EndpointException;
 import org.mediacore.api.endpoint.EndpointRequest;
 import org.mediacore.api.session.CodecInfo;
+import org.mediacore.api.session.LoopReport;
 import org.mediacore.api.session.MediaManager;
 import org.mediacore.api.session.MediaSession;
 import org.mediacore.api.session.Room;
 import org.mediacore.api.session.RoomOptions;
 import org.mediacore.api.session.SessionOptions;
+import org.mediacore.runtime.loop.MediaLoop;
 
 /** The platform as applications see it. */
 public final class CoreMediaManager implements MediaManager, AutoCloseable {
@@ -107,6 +109,28 @@ public final class CoreMediaManager implements MediaManager, AutoCloseable {
   @Override
   public List<CodecInfo> codecs() {
     return platform.codecs().describe();
+  }
+
+  @Override
+  public List<LoopReport> loops() {
+    return platform.loops().loops().stream().map(CoreMediaManager::report).toList();
+  }
+
+  private static LoopReport report(MediaLoop loop) {
+    try {
+      return Platform.await(
+          loop,
+          () ->
+              new LoopReport(
+                  loop.index(),
+                  loop.load(),
+                  loop.lateness().ticks(),
+                  loop.lateness().percentileUs(0.5),
+                  loop.lateness().percentileUs(0.99),
+                  loop.lateness().maxUs()));
+    } catch (MediaSetupException stuck) {
+      throw new IllegalStateException(stuck.getMessage(), stuck);
+    }
   }
 
   /** Moves calls to the best provider of their parts; see {@link Swaps#update}. */
