@@ -45,7 +45,8 @@ final class PayloadWriter {
    */
   boolean add(byte[] frame, int bytes) {
     int type = frame[0] >> 3 & 0xF;
-    if (added == frames || bytes < 1 || bytes != 1 + variant.frameBytes(type)) {
+    boolean known = variant.frameBits(type) >= 0;
+    if (added == frames || !known || bytes < 1 || bytes != 1 + variant.frameBytes(type)) {
       return false;
     }
     types[added] = type;

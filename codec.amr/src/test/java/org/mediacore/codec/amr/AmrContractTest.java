@@ -24,4 +24,10 @@ class AmrContractTest extends AudioCodecFactoryContract {
   protected int createCloseCycles() {
     return 4_000;
   }
+
+  /** A frame of AMR-WB takes milliseconds; the code around it is small and soon compiled. */
+  @Override
+  protected int warmUpFrames() {
+    return 400;
+  }
 }
