@@ -74,12 +74,26 @@ public final class CodecProvider implements Provider {
     }
   }
 
-  /** Makes an encoder; the caller closes it with {@link #close}. */
+  /** As {@link AudioCodecFactory#encodes}; no, from a factory that throws. */
+  public boolean encodes() {
+    try {
+      return factory.encodes(descriptor);
+    } catch (RuntimeException | LinkageError broken) {
+      return false;
+    }
+  }
+
+  /**
+   * Makes an encoder, one that never has anything to send where the codec only decodes; the caller
+   * closes it with {@link #close}.
+   */
   public AudioEncoder createEncoder(CodecParameters parameters) throws MediaSetupException {
     AudioEncoder encoder;
     try {
       encoder =
-          Objects.requireNonNull(factory.createEncoder(parameters), "createEncoder gave null");
+          encodes()
+              ? Objects.requireNonNull(factory.createEncoder(parameters), "createEncoder gave null")
+              : new MuteEncoder();
     } catch (RuntimeException | LinkageError broken) {
       throw broken("createEncoder", broken);
     }

@@ -262,6 +262,9 @@ public final class AudioNegotiator {
     List<RtpFormat> formats = new ArrayList<>();
     List<Integer> clocks = new ArrayList<>();
     for (CodecProvider provider : host.codecs()) {
+      if (!provider.encodes()) {
+        continue;
+      }
       CodecDescriptor descriptor = provider.descriptor();
       formats.add(ours(AudioSelector.encodingOf(descriptor), descriptor.defaultFmtp().toText()));
       if (!clocks.contains(descriptor.rtpClockRateHz())) {

@@ -147,6 +147,7 @@ public final class AudioLeg implements PacketSink, PacketChannel {
     decoder = newDecoder;
     encoder = newEncoder;
     if (decoder != null) {
+      decoder.answering(encoder);
       decoder.listener(listener);
     }
     if (encoder != null) {

@@ -6,6 +6,7 @@ import org.mediacore.api.MediaStatus;
 import org.mediacore.api.codec.AudioDecoder;
 import org.mediacore.api.codec.AudioFormat;
 import org.mediacore.api.codec.CodecParameters;
+import org.mediacore.api.codec.EncoderTuning;
 import org.mediacore.dsp.FadingConcealer;
 import org.mediacore.runtime.codec.CodecProvider;
 
@@ -26,6 +27,8 @@ public final class DecodeStage {
   private AudioDecoder decoder;
   private final SuccessorSlot<DecoderSuccessor> successor = new SuccessorSlot<>();
   private boolean ownConcealment = true;
+  private EncodeStage answering;
+  private EncoderTuning lastWish = EncoderTuning.NONE;
   private final FailureRun failures = new FailureRun();
   private long samplesConcealed;
   private long framesFailed;
@@ -86,9 +89,40 @@ public final class DecodeStage {
     if (successor.waiting() != null) {
       change(payload, pcm, samples);
     }
+    listenForWish();
     history.add(payload);
     good(pcm, samples);
     return samples;
+  }
+
+  /** What the peer asks of our encoder reaches it before its next frame. */
+  private void listenForWish() {
+    try {
+      EncoderTuning wish = decoder.peerWish();
+      if (wish != lastWish && wish != EncoderTuning.NONE && answering != null) {
+        lastWish = wish;
+        answering.peerWish(wish);
+      }
+    } catch (Throwable broken) {
+      failures.cause(broken);
+      framesFailed++;
+    }
+  }
+
+  /** Says which encoder sends to the peer whose payloads come in here; null for none. */
+  void answering(EncodeStage encoder) {
+    answering = encoder;
+    lastWish = EncoderTuning.NONE;
+  }
+
+  /** Whether the far end pauses: {@link #conceal} then gives its comfort noise. */
+  boolean pauses() {
+    try {
+      return decoder.pauses();
+    } catch (Throwable broken) {
+      failures.cause(broken);
+      return false;
+    }
   }
 
   private void good(short[] pcm, int samples) {
@@ -122,7 +156,9 @@ public final class DecodeStage {
 
   /** Fills in {@code samples} lost samples without knowing what follows. */
   public void conceal(int samples, short[] pcm) {
-    samplesConcealed += samples;
+    if (!pauses()) {
+      samplesConcealed += samples;
+    }
     if (ownConcealment) {
       try {
         if (decoder.conceal(samples, pcm, 0) == samples) {

@@ -29,6 +29,7 @@ public final class EncodeStage {
   private SwapOutcome changed;
   private Runnable retire;
   private int expectedLossPercent;
+  private EncoderTuning wished = EncoderTuning.NONE;
   private long framesFailed;
 
   /**
@@ -121,6 +122,17 @@ public final class EncodeStage {
     }
   }
 
+  /** Tells the encoder what the peer asks for in its payloads; a successor is told, too. */
+  void peerWish(EncoderTuning wish) {
+    wished = wish;
+    try {
+      encoder.tune(wish);
+    } catch (Throwable broken) {
+      failures.cause(broken);
+      framesFailed++;
+    }
+  }
+
   // ---- change to a successor
 
   /** A copy of the frames encoded last; on the loop. */
@@ -157,6 +169,9 @@ public final class EncodeStage {
       int percent = expectedLossPercent;
       expectedLossPercent = 0;
       lossReported(percent);
+    }
+    if (wished != EncoderTuning.NONE) {
+      peerWish(wished);
     }
     changed = next.outcome();
     retire = () -> formerProvider.close(former);
