@@ -27,6 +27,7 @@ import org.osgi.framework.wiring.FrameworkWiring;
  */
 final class BundleStorm {
   private static final int MAX_BESIDE = 2;
+  private static final int TRIES = 10;
   private static final long REFRESH_WITHIN_S = 30;
   private static final String LOCATION = "storm:";
 
@@ -103,15 +104,15 @@ final class BundleStorm {
             name,
             bundle == null ? "" : " " + bundle.getVersion() + " #" + bundle.getBundleId());
     switch (operation) {
-      case START -> bundle.start();
-      case STOP -> bundle.stop();
+      case START -> persist(bundle::start);
+      case STOP -> persist(bundle::stop);
       case UPDATE -> {
         what += " -> " + version;
         update(bundle, name, version);
       }
       case REFRESH -> refresh(List.of(bundle));
       case UNINSTALL -> {
-        bundle.uninstall();
+        persist(bundle::uninstall);
         bundles.remove(bundle);
         if (flag) {
           what += " and refreshed";
@@ -122,7 +123,7 @@ final class BundleStorm {
         what += " " + version;
         bundle = install(name, version);
         bundles.add(bundle);
-        bundle.start();
+        persist(bundle::start);
       }
     }
     if (bundle.getState() == Bundle.ACTIVE) {
@@ -174,7 +175,37 @@ final class BundleStorm {
   private void update(Bundle bundle, String name, int version) throws BundleException, IOException {
     try (InputStream in = Files.newInputStream(jars.jar(name, version))) {
       bundle.update(in);
+    } catch (BundleException e) {
+      requireBusy(e);
+      persist(bundle::start); // the update itself is done
     }
+  }
+
+  private interface Step {
+    void run() throws BundleException;
+  }
+
+  /**
+   * Tries again where the container gives up because somebody else (the deployer, who looks what
+   * has changed) holds its lock.
+   */
+  private void persist(Step step) throws BundleException {
+    for (int i = 1; i < TRIES; i++) {
+      try {
+        step.run();
+        return;
+      } catch (BundleException e) {
+        requireBusy(e);
+      }
+    }
+    step.run();
+  }
+
+  private void requireBusy(BundleException e) throws BundleException {
+    if (!String.valueOf(e.getMessage()).startsWith("Unable to acquire")) {
+      throw e;
+    }
+    log.add("      the container was busy: " + e.getMessage());
   }
 
   private void refresh(Collection<Bundle> bundles) throws InterruptedException {
@@ -196,7 +227,7 @@ final class BundleStorm {
     for (String name : names) {
       List<Bundle> bundles = present.get(name);
       while (bundles.size() > 1) {
-        bundles.remove(bundles.size() - 1).uninstall();
+        persist(bundles.remove(bundles.size() - 1)::uninstall);
       }
       if (bundles.isEmpty()) {
         bundles.add(install(name, SwappableJars.ORIGINAL));
@@ -206,7 +237,7 @@ final class BundleStorm {
     }
     refresh(null);
     for (List<Bundle> bundles : present.values()) {
-      bundles.get(0).start();
+      persist(bundles.get(0)::start);
       watch(bundles.get(0));
     }
   }

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,7 +22,7 @@ import javax.management.ObjectName;
 /**
  * What a process holds besides its heap, by kind, numbers in names left out. Linux only.
  *
- * @param threads that are alive
+ * @param threads that are alive, without idle ones of pools that let them go
  * @param descriptors open files, sockets and the like
  * @param mappings native libraries
  * @param classLoaders class loaders of bundles that a full collection leaves
@@ -67,14 +69,39 @@ record Leftovers(
     return Integer.parseInt(found.group(1));
   }
 
+  /** Writes the live objects of the heap into a new file. */
+  static void dump(Path file) throws JMException {
+    ManagementFactory.getPlatformMBeanServer()
+        .invoke(
+            new ObjectName("com.sun.management:type=HotSpotDiagnostic"),
+            "dumpHeap",
+            new Object[] {file.toString(), true},
+            new String[] {String.class.getName(), boolean.class.getName()});
+  }
+
   private static Map<String, Integer> countThreads() {
     Map<String, Integer> counts = new TreeMap<>();
-    for (Thread thread : Thread.getAllStackTraces().keySet()) {
-      if (!NOT_OURS.matcher(thread.getName()).matches()) {
-        count(counts, thread.getName());
+    Thread.getAllStackTraces()
+        .forEach(
+            (thread, stack) -> {
+              if (!NOT_OURS.matcher(thread.getName()).matches() && !endsByItself(stack)) {
+                count(counts, thread.getName());
+              }
+            });
+    return counts;
+  }
+
+  /** A cached pool's thread that waits for work, and ends where none comes within a minute. */
+  private static boolean endsByItself(StackTraceElement[] stack) {
+    boolean waits = false;
+    for (StackTraceElement frame : stack) {
+      waits |= frame.getClassName().equals(SynchronousQueue.class.getName());
+      if (frame.getClassName().equals(ThreadPoolExecutor.class.getName())
+          && frame.getMethodName().equals("getTask")) {
+        return waits;
       }
     }
-    return counts;
+    return false;
   }
 
   private static void count(Map<String, Integer> counts, String name) {

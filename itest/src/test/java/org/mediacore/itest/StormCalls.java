@@ -5,6 +5,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -46,32 +47,47 @@ final class StormCalls implements AutoCloseable {
     generator.setDaemon(true);
     generator.start();
     for (int i = 0; i < RELAYS; i++) {
-      add(manager, "bridge-relay" + i, Voice.PCMU, Voice.PCMU);
+      addBridge(manager, "bridge-relay" + i, Voice.PCMU, Voice.PCMU);
     }
     for (int i = 0; i < TRANSCODES; i++) {
-      add(manager, "bridge-transcode" + i, Voice.PCMU, Voice.OPUS);
+      addBridge(manager, "bridge-transcode" + i, Voice.PCMU, Voice.OPUS);
     }
     for (int i = 0; i < ROOMS; i++) {
-      add(manager, "conf-storm" + i, ROOM.toArray(Voice[]::new));
+      for (Voice voice : ROOM) {
+        start(dial(manager, "conf-storm" + i, voice), Optional.empty());
+      }
     }
     for (int i = 0; i < ECHOES_EACH; i++) {
-      add(manager, "echo", Voice.values());
+      for (Voice voice : Voice.values()) {
+        StormLeg leg = dial(manager, "echo", voice);
+        start(leg, Optional.of(leg));
+      }
     }
     for (int i = 0; i < FILES; i++) {
-      add(manager, "play-" + file, Voice.PCMA);
-      add(manager, "record-storm", Voice.PCMU);
+      start(dial(manager, "play-" + file, Voice.PCMA), Optional.empty());
+      start(dial(manager, "record-storm", Voice.PCMU), Optional.empty());
     }
   }
 
-  private void add(MediaManager manager, String address, Voice... voices)
+  private void addBridge(MediaManager manager, String address, Voice one, Voice other)
       throws IOException, MediaSetupException, EndpointException {
-    for (Voice voice : voices) {
-      StormLeg leg = new StormLeg(voice, address);
-      leg.dial(manager);
-      leg.channel().register(selector, SelectionKey.OP_READ, leg);
-      leg.start(System.nanoTime());
-      legs.add(leg);
-    }
+    StormLeg first = dial(manager, address, one);
+    StormLeg second = dial(manager, address, other);
+    start(first, Optional.of(second));
+    start(second, Optional.of(first));
+  }
+
+  private static StormLeg dial(MediaManager manager, String address, Voice voice)
+      throws IOException, MediaSetupException, EndpointException {
+    StormLeg leg = new StormLeg(voice, address);
+    leg.dial(manager);
+    return leg;
+  }
+
+  private void start(StormLeg leg, Optional<StormLeg> comesOut) throws IOException {
+    leg.channel().register(selector, SelectionKey.OP_READ, leg);
+    leg.start(comesOut, System.nanoTime());
+    legs.add(leg);
   }
 
   private void run() {

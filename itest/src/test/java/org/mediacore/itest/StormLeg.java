@@ -9,6 +9,7 @@ import java.nio.channels.DatagramChannel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -75,6 +76,10 @@ final class StormLeg implements AutoCloseable {
   private static final int RTP_VERSION = 0x80;
   private static final int MAX_PACKET_BYTES = 2_048;
   private static final int MAX_FAULTS = 5;
+  private static final int MAX_UNDERWAY = 100;
+
+  /** From a stall of about this length on, rooms and players do not make up for it. */
+  private static final long LONG_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final Voice voice;
   private final String address;
@@ -85,6 +90,7 @@ final class StormLeg implements AutoCloseable {
   private final Queue<String> faults = new ConcurrentLinkedQueue<>();
   private MediaSession session;
   private InetSocketAddress remote;
+  private Optional<StormLeg> comesOut = Optional.empty();
   private byte[] payload;
   private long dueNs;
   private int sequenceNumber = 65_000;
@@ -92,11 +98,15 @@ final class StormLeg implements AutoCloseable {
   private int lastSequence = -1;
   private int lastTimestamp;
   private int ssrc;
+  private long firstNs;
   private long lastNs;
+  private long streamNs;
   private volatile long sent;
+  private volatile long held;
   private volatile long received;
   private volatile long missing;
   private volatile long jumps;
+  private volatile long pauses;
   private volatile long changes;
   private volatile long inaudible;
   private volatile long largestGapNs;
@@ -142,30 +152,44 @@ final class StormLeg implements AutoCloseable {
     return channel;
   }
 
-  /** Begins to send. */
-  void start(long nowNs) {
+  /**
+   * Begins to send.
+   *
+   * @param where what this leg sends comes out; empty where the platform's clock decides what does
+   */
+  void start(Optional<StormLeg> where, long nowNs) {
+    comesOut = where;
     dueNs = nowNs;
   }
 
   /**
-   * Sends what is due.
+   * Sends what is due. While much of what was sent before has not come out, it waits: a machine
+   * that is too busy for a hundred calls then gets slow ones, instead of overflowing sockets.
    *
    * @return how late it was
    */
   long turn(long nowNs) throws IOException {
     long lateNs = Math.max(0, nowNs - dueNs);
     for (; nowNs - dueNs >= 0; dueNs += voice.periodNs) {
-      out.clear();
-      out.put((byte) RTP_VERSION).put((byte) voice.payloadType).putShort((short) sequenceNumber++);
-      out.putInt(timestamp).putInt(hashCode()).put(payload).flip();
-      timestamp += voice.ticks;
-      if (channel.send(out, remote) > 0) {
-        sent++;
+      if (comesOut.isPresent() && sent - comesOut.get().received >= MAX_UNDERWAY) {
+        held++;
       } else {
-        fault("a packet could not be sent");
+        send();
       }
     }
     return lateNs;
+  }
+
+  private void send() throws IOException {
+    out.clear();
+    out.put((byte) RTP_VERSION).put((byte) voice.payloadType).putShort((short) sequenceNumber++);
+    out.putInt(timestamp).putInt(hashCode()).put(payload).flip();
+    timestamp += voice.ticks;
+    if (channel.send(out, remote) > 0) {
+      sent++;
+    } else {
+      fault("a packet could not be sent");
+    }
   }
 
   /** Takes what has come. */
@@ -189,14 +213,16 @@ final class StormLeg implements AutoCloseable {
         missing += step > 1 ? step - 1 : 0;
         fault("after packet " + lastSequence + " came " + sequence);
       } else if (stamp - lastTimestamp != voice.ticks) {
-        jumps++;
-        fault("packet " + sequence + " came " + (stamp - lastTimestamp) + " ticks after the last");
+        timestampStep(sequence, stamp - lastTimestamp, nowNs);
       }
       if (in.getInt(8) != ssrc) {
         changes++;
         fault("another SSRC at packet " + sequence);
       }
       largestGapNs = Math.max(largestGapNs, nowNs - lastNs);
+      streamNs += (stamp - lastTimestamp) * voice.periodNs / voice.ticks;
+    } else {
+      firstNs = nowNs;
     }
     lastSequence = sequence;
     lastTimestamp = stamp;
@@ -206,12 +232,31 @@ final class StormLeg implements AutoCloseable {
     received++;
   }
 
+  /** Rooms and players whose loop stood still for long skip time, but never ahead of the clock. */
+  private void timestampStep(int sequence, int ticks, long nowNs) {
+    long stepNs = ticks * voice.periodNs / voice.ticks;
+    long aheadNs = streamNs + stepNs - (nowNs - firstNs);
+    if (stepNs > LONG_NS && aheadNs < LONG_NS) {
+      pauses++;
+    } else {
+      jumps++;
+      fault(
+          "packet "
+              + sequence
+              + " comes "
+              + ticks
+              + " ticks after the last, then "
+              + aheadNs
+              + " ns ahead of the time");
+    }
+  }
+
   private void look() {
     in.position(HEADER_BYTES);
     if (voice == Voice.OPUS) {
       payload = new byte[in.remaining()];
       in.get(payload);
-    } else if (voice == Voice.PCMU || voice == Voice.PCMA) {
+    } else if (comesOut.isPresent() && (voice == Voice.PCMU || voice == Voice.PCMA)) {
       boolean audible = false;
       while (in.hasRemaining()) {
         audible |= ((in.get() ^ voice.payload[0] ^ LOUD) & MAGNITUDE) >= AUDIBLE;
@@ -231,6 +276,11 @@ final class StormLeg implements AutoCloseable {
     return sent;
   }
 
+  /** Packets that were left out because the machine was too busy. */
+  long held() {
+    return held;
+  }
+
   /** Packets that came. */
   long received() {
     return received;
@@ -241,12 +291,17 @@ final class StormLeg implements AutoCloseable {
     return missing;
   }
 
-  /** Packets whose timestamp does not continue that of the one before. */
+  /** Packets whose timestamp does neither continue that of the one before nor follow the time. */
   long jumps() {
     return jumps;
   }
 
-  /** Packets in PCMU or PCMA without audio. */
+  /** Packets before which the platform skipped time that it had stood still for. */
+  long pauses() {
+    return pauses;
+  }
+
+  /** Packets without audio of bridges and echoes in PCMU or PCMA. */
   long inaudible() {
     return inaudible;
   }
@@ -266,6 +321,7 @@ final class StormLeg implements AutoCloseable {
     wrong.addAll(events);
     if (changes > 0 || missing > 0 || jumps > 0) {
       wrong.add(missing + " missing, " + jumps + " jumps, " + changes + " changes of SSRC");
+      wrong.add(sent + " sent, " + received + " came; the platform's view: " + session.report());
     }
     wrong.replaceAll(text -> this + ": " + text);
     return wrong;
