@@ -31,7 +31,7 @@ class AmrFfmpegTest {
     int frame = variant.samplesPerFrame;
     boolean narrow = variant == AmrVariant.NARROWBAND;
     byte[] recorded = Amr.vector(narrow ? "nb/12.2k.opencore.pcm" : "wb/seed-23k85.opencore.pcm");
-    short[] speech = Arrays.copyOf(Amr.samples(recorded), frame * 250);
+    short[] speech = Amr.samples(recorded); // whole frames
     for (int mode = 0; mode < variant.modes; mode++) {
       List<byte[]> frames = new ArrayList<>();
       short[] ours = new short[speech.length];
