@@ -71,6 +71,35 @@ class SwapCommandIT {
   }
 
   @Test
+  void canaryIsPromotedAndTheOlderVersionRetired() throws IOException {
+    Peers.BARESIP.require();
+    Path home = folder.resolve("home");
+    Files.createDirectories(home.resolve("conf"));
+    Files.writeString(home.resolve("conf/org.mediacore.runtime.cfg"), "swap.canary.seconds = 2\n");
+    try (Platform platform = Platform.start(home);
+        Baresip phone = Baresip.start(folder, "phone", 425, "opus/48000/1")) {
+      phone.dial(platform.uri("echo"));
+      phone.awaitEstablished();
+      phone.awaitTone(425, 0.8, PART);
+      awaitArchived(platform, "codec.opus-1.0.0.jar");
+      SwapIT.copyAs("1.0.1", Platform.bundle("codec.opus"), archive(platform, "staged.jar"));
+
+      String said = platform.shell("media:swap codec.opus 1.0.1 --canary 5%");
+      assertTrue(said.contains("codec.opus 1.0.1 is tried on 5% of the sessions"), said);
+      assertTrue(said.contains("1 sessions, "), said);
+      assertTrue(said.contains("\npromoted\n"), said);
+      assertTrue(said.contains("codec.opus: 1.0.1 deployed, 1.0.0 retired"), said);
+      assertFalse(Files.exists(home.resolve("deploy/codec.opus-1.0.0.jar")));
+
+      phone.awaitTone(425, 0.8, phone.heard().length().plus(PART));
+      phone.hangUp();
+      phone.awaitClosed();
+      Heard.onlyTone(phone, 425, PART.multipliedBy(2));
+      platform.stop();
+    }
+  }
+
+  @Test
   void platformGoesOnWithoutEndpointsTransportAndShell() throws IOException {
     try (Platform platform = Platform.start(folder.resolve("home"));
         RawSip sip = new RawSip("127.0.0.1", platform.sipPort())) {
