@@ -171,14 +171,14 @@ class AmrCodecTest {
         longestGap = Math.max(longestGap, gap);
         if (payload.length == 0) {
           nothing++;
-          assertTrue(decoder.paused());
+          assertTrue(decoder.pauses());
           assertEquals(heard.length, decoder.conceal(heard.length, heard, 0));
         } else {
           boolean isSilence = variant.isSilence(type(variant, payload));
           silence += isSilence ? 1 : 0;
           speech += isSilence ? 0 : 1;
           assertEquals(heard.length, decoder.decode(ByteBuffer.wrap(payload), heard, 0));
-          assertEquals(isSilence, decoder.paused());
+          assertEquals(isSilence, decoder.pauses());
         }
       }
     }
@@ -210,7 +210,7 @@ class AmrCodecTest {
         }
         at += variant.samplesPerFrame;
       }
-      assertTrue(decoder.paused());
+      assertTrue(decoder.pauses());
     }
     double ratio =
         Amr.energy(heard, pcm.length / 2, pcm.length) / Amr.energy(pcm, pcm.length / 2, pcm.length);
