@@ -163,7 +163,13 @@ public final class BundleContainer implements AutoCloseable {
     return service(bundle, type, TIMEOUT_MS);
   }
 
-  <S> S service(Bundle bundle, Class<S> type, long timeoutMs) throws InterruptedException {
+  /**
+   * The service of this type that a bundle registered; waits for it.
+   *
+   * @param timeoutMs how long at most
+   * @throws AssertionError where there is none
+   */
+  public <S> S service(Bundle bundle, Class<S> type, long timeoutMs) throws InterruptedException {
     Deadline deadline = new Deadline(timeoutMs);
     Optional<S> found = find(bundle, type);
     while (found.isEmpty() && deadline.pause()) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -45,7 +46,7 @@ public abstract class EndpointProviderContract {
   }
 
   /** Called after each call of the leak test, for what otherwise happens in the background. */
-  protected void callEnded() {}
+  protected void callEnded() throws IOException {}
 
   /** {@link EndpointProvider#handles}: any text has an answer, and always the same. */
   @Test
@@ -113,7 +114,7 @@ public abstract class EndpointProviderContract {
 
   /** Calls that have ended leave no memory and no classes behind. */
   @Test
-  void endedCallsLeaveNothing() throws EndpointException {
+  void endedCallsLeaveNothing() throws EndpointException, IOException {
     EndpointProvider provider = provider();
     FakeMediaManager manager = new FakeMediaManager();
     callAndLeave(provider, manager, 100);
@@ -123,7 +124,7 @@ public abstract class EndpointProviderContract {
   }
 
   private void callAndLeave(EndpointProvider provider, FakeMediaManager manager, int calls)
-      throws EndpointException {
+      throws EndpointException, IOException {
     for (int i = 0; i < calls; i++) {
       FakeMediaSession caller = manager.call();
       provider.open(new EndpointRequest(goodAddress(), caller, manager));
