@@ -129,10 +129,15 @@ final class Platform implements AutoCloseable {
     return shell(command, 1);
   }
 
-  private String shell(String command, int status) {
+  /** Starts a command of the shell and does not wait for its end. */
+  Program shellStart(String command) {
     Path out = home.resolve("shell-" + System.nanoTime() + ".out");
     List<String> line = List.of(LAUNCHER.toString(), "shell", "--home", home.toString(), command);
-    try (Program shell = Program.start("shell", line, out, ENVIRONMENT)) {
+    return Program.start("shell", line, out, ENVIRONMENT);
+  }
+
+  private String shell(String command, int status) {
+    try (Program shell = shellStart(command)) {
       int exit = shell.awaitExit(SHELL);
       assertEquals(status, exit, shell::describe);
       return shell.log();

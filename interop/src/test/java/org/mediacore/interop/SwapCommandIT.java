@@ -100,6 +100,37 @@ class SwapCommandIT {
   }
 
   @Test
+  void canaryIsBrokenOffByCtrlC() throws IOException {
+    Peers.BARESIP.require();
+    try (Platform platform = Platform.start(folder.resolve("home"));
+        Baresip phone = Baresip.start(folder, "phone", 425, "opus/48000/1")) {
+      phone.dial(platform.uri("echo"));
+      phone.awaitEstablished();
+      phone.awaitTone(425, 0.8, PART);
+      awaitArchived(platform, "codec.opus-1.0.0.jar");
+      SwapIT.copyAs("1.0.1", Platform.bundle("codec.opus"), archive(platform, "staged.jar"));
+      Path newcomer = platform.deployed("codec.opus").resolveSibling("codec.opus-1.0.1.jar");
+
+      try (Program shell = platform.shellStart("media:swap codec.opus 1.0.1 --canary 5%")) {
+        Waiting.until(
+            "the newcomer is deployed", SOON, () -> Files.exists(newcomer), platform::describe);
+        shell.awaitLog("no verdict yet", SOON);
+        shell.interrupt();
+      }
+      Waiting.until(
+          "the newcomer is taken out", SOON, () -> Files.notExists(newcomer), platform::describe);
+      assertTrue(
+          platform.shell("media:swap").matches("(?s).*codec.opus +1.0.1 +not deployed +yes.*"));
+      phone.awaitTone(425, 0.8, phone.heard().length().plus(PART));
+      phone.hangUp();
+      phone.awaitClosed();
+      Heard.onlyTone(phone, 425, PART.multipliedBy(2));
+      assertFalse(platform.shell("media:swaps").contains("promoted"));
+      platform.stop();
+    }
+  }
+
+  @Test
   void platformGoesOnWithoutEndpointsTransportAndShell() throws IOException {
     try (Platform platform = Platform.start(folder.resolve("home"));
         RawSip sip = new RawSip("127.0.0.1", platform.sipPort())) {
