@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ import javax.management.ObjectName;
  * What a process holds besides its heap, by kind, numbers in names left out. Linux only.
  *
  * @param threads that are alive, without idle ones of pools that let them go
- * @param descriptors open files, sockets and the like
+ * @param descriptors open files, UDP and Unix sockets and the like
  * @param mappings native libraries
  * @param classLoaders class loaders of bundles that a full collection leaves
  */
@@ -41,6 +42,11 @@ record Leftovers(
   private static final Pattern LIBRARY = Pattern.compile("/.*\\.(so|tmp)\\b.*");
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
   private static final int MAPS_COLUMNS = 6;
+
+  /** Where the number of the inode stands in a line of /proc/net. */
+  private static final int INET_INODE = 9;
+
+  private static final int UNIX_INODE = 6;
 
   /** Whether this system tells what a process holds. */
   static boolean measurable() {
@@ -109,11 +115,25 @@ record Leftovers(
   }
 
   private static Map<String, Integer> countDescriptors() throws IOException {
+    Map<String, String> sockets = new HashMap<>();
+    for (String kind : List.of("udp", "udp6", "unix", "tcp", "tcp6")) {
+      for (String line : Files.readAllLines(Path.of("/proc/self/net", kind))) {
+        String[] columns = line.trim().split("\\s+");
+        int inode = kind.equals("unix") ? UNIX_INODE : INET_INODE;
+        if (columns.length > inode) {
+          sockets.put("socket:[" + columns[inode] + "]", "socket " + kind);
+        }
+      }
+    }
     Map<String, Integer> counts = new TreeMap<>();
     try (Stream<Path> descriptors = Files.list(DESCRIPTORS)) {
       for (Path descriptor : descriptors.toList()) {
         try {
-          count(counts, Files.readSymbolicLink(descriptor).toString());
+          String target = Files.readSymbolicLink(descriptor).toString();
+          String name = sockets.getOrDefault(target, target);
+          if (!name.startsWith("socket tcp")) { // the driver's, as its threads
+            count(counts, name);
+          }
         } catch (NoSuchFileException closed) {
           // the one that listed the others
         }
@@ -138,7 +158,7 @@ record Leftovers(
   /** How many sockets are open. */
   int sockets() {
     return descriptors.entrySet().stream()
-        .filter(entry -> entry.getKey().startsWith("socket:"))
+        .filter(entry -> entry.getKey().startsWith("socket"))
         .mapToInt(Map.Entry::getValue)
         .sum();
   }
