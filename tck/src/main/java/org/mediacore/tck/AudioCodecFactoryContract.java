@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -365,6 +366,7 @@ public abstract class AudioCodecFactoryContract extends CodecNegotiationContract
     MemoryGrowth growth = MemoryGrowth.start();
     createAndClose(factory, parameters, createCloseCycles());
     growth.assertBounded(leakBoundBytes(), createCloseCycles() + " pairs");
+    Reference.reachabilityFence(factory); // what it keeps counts
   }
 
   private static void createAndClose(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -335,6 +336,7 @@ public abstract class AudioProcessorFactoryContract {
       MemoryGrowth growth = MemoryGrowth.start();
       createAndClose(factory, format, createCloseCycles());
       growth.assertBounded(leakBoundBytes(), createCloseCycles() + " processors");
+      Reference.reachabilityFence(factory); // what it keeps counts
     }
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -197,6 +198,7 @@ public abstract class BundleContract<S> {
       MemoryGrowth growth = MemoryGrowth.start();
       createAndClose(service, createCloseCycles());
       growth.assertBounded(leakBoundBytes(), createCloseCycles() + " instances made and closed");
+      Reference.reachabilityFence(service); // what it keeps counts
     }
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -121,6 +122,7 @@ public abstract class EndpointProviderContract {
     MemoryGrowth growth = MemoryGrowth.start();
     callAndLeave(provider, manager, createCloseCycles());
     growth.assertBounded(leakBoundBytes(), createCloseCycles() + " calls");
+    Reference.reachabilityFence(provider); // what it keeps counts
   }
 
   private void callAndLeave(EndpointProvider provider, FakeMediaManager manager, int calls)

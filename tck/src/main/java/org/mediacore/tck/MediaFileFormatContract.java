@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -180,6 +181,7 @@ public abstract class MediaFileFormatContract {
     MemoryGrowth growth = MemoryGrowth.start();
     openAndClose(format, file, createCloseCycles());
     growth.assertBounded(leakBoundBytes(), createCloseCycles() + " readers and writers");
+    Reference.reachabilityFence(format); // what it keeps counts
   }
 
   private void openAndClose(MediaFileFormat format, byte[] file, int cycles) throws IOException {

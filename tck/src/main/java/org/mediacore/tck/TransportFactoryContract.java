@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ref.Reference;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -356,6 +357,7 @@ public abstract class TransportFactoryContract {
       factory.create(state, channel, sink).close();
     }
     growth.assertBounded(leakBoundBytes(), createCloseCycles() + " transports");
+    Reference.reachabilityFence(factory); // what it keeps counts
   }
 
   /** {@link Transport}: nothing is allocated per packet, accepted, refused or sent. */
