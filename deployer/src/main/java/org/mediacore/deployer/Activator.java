@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.mediacore.api.swap.BundleStore;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -62,7 +63,7 @@ public final class Activator implements BundleActivator {
             configurations,
             new Folder(home.resolve("deploy"), ".jar", Watcher.SETTLE_NS),
             new Deployments(context, base, bundle -> configurations.schemasChanged()),
-            new Archivist(archive, settings::keep, changes::mentions));
+            new Archivist(() -> isUp(context), archive, settings::keep, changes::mentions));
     register(context);
     watcher = watcher(deployer, home);
     DeployFolder folder =
@@ -91,6 +92,11 @@ public final class Activator implements BundleActivator {
     } catch (IOException e) {
       throw new BundleException("home " + home + " cannot be used: " + e, e);
     }
+  }
+
+  /** Whether all bundles of the base have started. */
+  private static boolean isUp(BundleContext context) {
+    return context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.ACTIVE;
   }
 
   private static Watcher watcher(Deployer deployer, Path home) throws BundleException {

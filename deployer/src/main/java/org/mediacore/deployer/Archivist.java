@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -18,6 +19,7 @@ final class Archivist {
   private static final Logger LOG = LoggerFactory.getLogger("archive");
   private static final long RETRY_NS = TimeUnit.MINUTES.toNanos(1);
 
+  private final BooleanSupplier up;
   private final Archive archive;
   private final IntSupplier perBundle;
   private final Predicate<Candidate> wanted;
@@ -26,10 +28,14 @@ final class Archivist {
   private long failedNs;
 
   /**
+   * @param up whether the platform has started; until then nothing is copied, so that it is up
+   *     sooner
    * @param perBundle how many builds of one bundle stay that are not deployed
    * @param wanted which ones stay in any case
    */
-  Archivist(Archive archive, IntSupplier perBundle, Predicate<Candidate> wanted) {
+  Archivist(
+      BooleanSupplier up, Archive archive, IntSupplier perBundle, Predicate<Candidate> wanted) {
+    this.up = up;
     this.archive = archive;
     this.perBundle = perBundle;
     this.wanted = wanted;
@@ -41,7 +47,7 @@ final class Archivist {
    * @param nowNs the time of a monotonic clock
    */
   void look(List<Deployments.Deployed> deployed, long nowNs) {
-    if (!complaint.isEmpty() && nowNs - failedNs < RETRY_NS) {
+    if (!up.getAsBoolean() || !complaint.isEmpty() && nowNs - failedNs < RETRY_NS) {
       return;
     }
     try {

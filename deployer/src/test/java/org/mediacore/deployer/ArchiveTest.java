@@ -23,6 +23,7 @@ class ArchiveTest {
   private Path directory;
   private Archive archive;
   private long nowMs = 1_000_000;
+  private boolean up = true;
 
   @BeforeEach
   void make() {
@@ -104,7 +105,7 @@ class ArchiveTest {
     Candidate build = build("codec.a", "1.0.0", "x");
     assertThrows(IOException.class, () -> archive.keep(build));
 
-    Archivist archivist = new Archivist(archive, () -> 5, any -> false);
+    Archivist archivist = new Archivist(() -> up, archive, () -> 5, any -> false);
     List<Deployed> deployed = List.of(running(build));
     archivist.look(deployed, 0);
     Files.delete(directory);
@@ -115,9 +116,21 @@ class ArchiveTest {
   }
 
   @Test
+  void nothingIsCopiedWhileThePlatformStarts() throws Exception {
+    Archivist archivist = new Archivist(() -> up, archive, () -> 5, any -> false);
+    List<Deployed> deployed = List.of(running(build("codec.a", "1.0.0", "x")));
+    up = false;
+    archivist.look(deployed, 0);
+    assertTrue(Files.notExists(directory));
+    up = true;
+    archivist.look(deployed, 1);
+    assertEquals("[codec.a-1.0.0.jar]", files());
+  }
+
+  @Test
   void whatDoesNotRunIsNotArchived() throws Exception {
     Candidate build = build("codec.a", "1.0.0", "x");
-    Archivist archivist = new Archivist(archive, () -> 5, any -> false);
+    Archivist archivist = new Archivist(() -> up, archive, () -> 5, any -> false);
     archivist.look(List.of(new Deployed(build, Optional.empty(), "refused")), 0);
     assertTrue(Files.notExists(directory));
   }

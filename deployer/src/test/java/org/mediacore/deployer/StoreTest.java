@@ -75,7 +75,7 @@ class StoreTest {
                 Overrides.of(property -> null)),
             new Folder(deploy, ".jar", 1_000),
             new Deployments(context, base, bundle -> {}),
-            new Archivist(archive, () -> 5, log::mentions));
+            new Archivist(() -> true, archive, () -> 5, log::mentions));
     DeployFolder folder =
         new DeployFolder(deploy, archive, deployer, deployer::follow, new Provided(context, 0));
     store = new Store(base, archive, deployer, folder, log, () -> nowMs);
