@@ -252,7 +252,8 @@ public abstract class BundleContract<S> {
   private Remains useAndRemove(BundleContainer container, boolean closeFirst) throws Exception {
     Bundle bundle = container.start(bundle(), OLDER);
     Remains remains = new Remains(bundle.adapt(BundleWiring.class).getClassLoader());
-    try (BundleExercise exercise = openPreloaded(container, bundle)) {
+    BundleExercise exercise = openPreloaded(container, bundle);
+    try {
       if (closeFirst) {
         run(exercise);
         exercise.close();
@@ -261,6 +262,8 @@ public abstract class BundleContract<S> {
       if (!closeFirst) {
         run(exercise);
       }
+    } finally {
+      exercise.close();
     }
     return remains;
   }

@@ -1,5 +1,7 @@
 package org.mediacore.tck;
 
+import java.io.IOException;
+
 /**
  * Instances that were created and not used since, and what can be done with them, step by step. Two
  * exercises of the same bundle give the same results.
@@ -13,5 +15,5 @@ interface BundleExercise extends AutoCloseable {
 
   /** Closes what is still open. */
   @Override
-  void close() throws Exception;
+  void close() throws IOException;
 }

@@ -61,7 +61,7 @@ final class BundleJar {
     manifest.getMainAttributes().put(VERSION, version);
     try (OutputStream file = Files.newOutputStream(target);
         JarOutputStream out = new JarOutputStream(file, manifest)) {
-      out.setLevel(Deflater.BEST_SPEED);
+      out.setLevel(Deflater.NO_COMPRESSION);
       if (Files.isRegularFile(source)) {
         copyJar(source, out);
       } else {

@@ -27,8 +27,9 @@ final class ResidentMemory {
     return Files.isReadable(MAPPINGS) && ADDRESS.matcher(heapInfo()).find();
   }
 
-  /** Bytes outside of the heap. */
+  /** Bytes outside of the heap; what was freed goes back to the system first, where it can. */
   static long outsideHeapBytes() {
+    command("systemTrimNativeHeap");
     long heapStart = -1; // above everything: addresses are compared as unsigned
     long heapEnd = 0;
     Matcher address = ADDRESS.matcher(heapInfo());
@@ -63,14 +64,19 @@ final class ResidentMemory {
     return kilobytes * 1_024;
   }
 
-  /** What {@code jcmd GC.heap_info} prints; empty on a virtual machine that has no such command. */
   private static String heapInfo() {
+    return command("gcHeapInfo");
+  }
+
+  /**
+   * What a command of {@code jcmd} prints, such as {@code GC.heap_info}; empty on a virtual machine
+   * that does not have it.
+   */
+  private static String command(String operation) {
     MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
     try {
       ObjectName commands = new ObjectName("com.sun.management:type=DiagnosticCommand");
-      return beans.isRegistered(commands)
-          ? (String) beans.invoke(commands, "gcHeapInfo", new Object[0], new String[0])
-          : "";
+      return (String) beans.invoke(commands, operation, new Object[0], new String[0]);
     } catch (JMException absent) {
       return "";
     }

@@ -323,8 +323,8 @@ public abstract class TransportFactoryContract {
     RecordingSink otherSink = new RecordingSink();
     TransportFactory shared = factory();
     TransportState state = state(true, LatchPolicy.SIGNALLED_ADDRESS);
-    try (Transport one = shared.create(state, channel, sink);
-        Transport other = shared.create(state, otherChannel, otherSink)) {
+    Transport one = shared.create(state, channel, sink);
+    try (Transport other = shared.create(state, otherChannel, otherSink)) {
       receiveRtp(one, BEHIND_NAT, 1);
       assertEquals(0, otherSink.delivered(), "a packet of the other session");
       assertEquals(Optional.empty(), other.snapshot().latchedRtp(), "latched by the other session");
