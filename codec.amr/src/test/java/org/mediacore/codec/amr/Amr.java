@@ -29,10 +29,19 @@ final class Amr {
     String machine = System.getProperty("os.name") + " " + System.getProperty("os.arch");
     Assumptions.assumeTrue(
         machine.equals("Linux amd64"), "media.ffmpeg has libraries for Linux amd64: " + machine);
-    try {
-      return FFmpegLibrary.load(Path.of("target/natives"));
-    } catch (MediaSetupException broken) {
-      throw new AssertionError(broken);
+    return Loaded.FFMPEG;
+  }
+
+  /** Loaded when first asked for. */
+  private static final class Loaded {
+    static final FFmpeg FFMPEG = load();
+
+    private static FFmpeg load() {
+      try {
+        return FFmpegLibrary.load(Path.of("target/natives"));
+      } catch (MediaSetupException broken) {
+        throw new AssertionError(broken);
+      }
     }
   }
 

@@ -1,9 +1,11 @@
 package org.mediacore.codec.amr;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,8 +42,10 @@ class FFmpegReplacedTest {
         call.frame();
         ffmpeg.start();
         new Call(container.service(amr, AudioCodecFactory.class)).close();
+        Path data = ffmpeg.getDataFile("").toPath();
         container.uninstall(ffmpeg);
         call.frame();
+        assertFalse(Files.exists(data), "files of the bundle that has gone");
         Path jar =
             Path.of(FFmpeg.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         container.start(jar, "1.0.1");

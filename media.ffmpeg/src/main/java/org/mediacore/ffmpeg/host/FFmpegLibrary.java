@@ -1,9 +1,11 @@
 package org.mediacore.ffmpeg.host;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -45,6 +47,7 @@ public final class FFmpegLibrary implements FFmpeg {
       initialiseJavaCpp(directory);
       Loader.load(avutil.class);
       Loader.load(avcodec.class);
+      deleteLinks(directory);
     } catch (IOException | LinkageError | RuntimeException broken) {
       throw new MediaSetupException(
           Reason.RESOURCE_MISSING,
@@ -81,6 +84,20 @@ public final class FFmpegLibrary implements FFmpeg {
       } finally {
         settings.keySet().forEach(System::clearProperty);
         before.forEach(System::setProperty);
+      }
+    }
+  }
+
+  /**
+   * JavaCPP leaves links to the libraries, which are of no more use. A container that deletes the
+   * bundle's data would find them pointing nowhere, take them for absent, and fail.
+   */
+  private static void deleteLinks(Path directory) throws IOException {
+    if (Files.isDirectory(directory)) {
+      try (Stream<Path> all = Files.walk(directory)) {
+        for (Path link : all.filter(Files::isSymbolicLink).toList()) {
+          Files.deleteIfExists(link);
+        }
       }
     }
   }
