@@ -101,6 +101,10 @@ final class StormLeg implements AutoCloseable {
   private long firstNs;
   private long lastNs;
   private long streamNs;
+
+  /** How much earlier than the first packet one was, by its timestamp. */
+  private long earliestNs;
+
   private volatile long sent;
   private volatile long held;
   private volatile long received;
@@ -214,6 +218,8 @@ final class StormLeg implements AutoCloseable {
         fault("after packet " + lastSequence + " came " + sequence);
       } else if (stamp - lastTimestamp != voice.ticks) {
         timestampStep(sequence, stamp - lastTimestamp, nowNs);
+      } else {
+        earliestNs = Math.max(earliestNs, streamNs + voice.periodNs - (nowNs - firstNs));
       }
       if (in.getInt(8) != ssrc) {
         changes++;
@@ -235,7 +241,7 @@ final class StormLeg implements AutoCloseable {
   /** Rooms and players whose loop stood still for long skip time, but never ahead of the clock. */
   private void timestampStep(int sequence, int ticks, long nowNs) {
     long stepNs = ticks * voice.periodNs / voice.ticks;
-    long aheadNs = streamNs + stepNs - (nowNs - firstNs);
+    long aheadNs = streamNs + stepNs - (nowNs - firstNs) - earliestNs;
     if (stepNs > LONG_NS && aheadNs < LONG_NS) {
       pauses++;
     } else {
