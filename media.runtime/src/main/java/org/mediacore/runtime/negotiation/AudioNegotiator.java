@@ -49,6 +49,9 @@ public final class AudioNegotiator {
     /** The codecs to choose from, the most wanted first. */
     List<CodecProvider> codecs();
 
+    /** The codecs for an offer of ours, the most wanted first. */
+    List<CodecProvider> codecsToOffer();
+
     /** Whether there is a transport for an SDP transport protocol. */
     boolean hasTransport(String profile);
 
@@ -261,7 +264,7 @@ public final class AudioNegotiator {
   private MediaDescription describeOffer() throws MediaSetupException {
     List<RtpFormat> formats = new ArrayList<>();
     List<Integer> clocks = new ArrayList<>();
-    for (CodecProvider provider : host.codecs()) {
+    for (CodecProvider provider : host.codecsToOffer()) {
       CodecDescriptor descriptor = provider.descriptor();
       formats.add(ours(AudioSelector.encodingOf(descriptor), descriptor.defaultFmtp().toText()));
       if (!clocks.contains(descriptor.rtpClockRateHz())) {
@@ -303,6 +306,16 @@ public final class AudioNegotiator {
     localOffer = Optional.of(Descriptions.parse(sdp));
   }
 
+  /** The payload types in our offer that waits. */
+  public List<Integer> offeredTypes() {
+    return localOffer.stream()
+        .flatMap(offer -> offer.media().stream())
+        .filter(media -> !media.isRefused())
+        .flatMap(media -> media.rtpFormats().stream())
+        .map(RtpFormat::payloadType)
+        .toList();
+  }
+
   /** The peer answered our offer. */
   public NegotiatedAudio answerReceived(String sdp) throws MediaSetupException {
     return answerReceived(sdp, agreed -> {});
@@ -317,7 +330,10 @@ public final class AudioNegotiator {
     for (AgreedMedia agreed : AgreedMedia.of(offer, answer, true)) {
       Optional<Choice> choice =
           agreed.isAccepted()
-              ? AudioSelector.chooseOfAnswer(agreed.remote(), host.codecs())
+              ? AudioSelector.chooseOfAnswer(
+                  agreed.remote(),
+                  agreed.formats().stream().map(AgreedFormat::remote).toList(),
+                  host.codecs())
               : Optional.empty();
       if (choice.isPresent()) {
         requireSameMeaning(agreed.remote());

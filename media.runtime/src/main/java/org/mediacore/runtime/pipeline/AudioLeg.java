@@ -39,6 +39,9 @@ public final class AudioLeg implements PacketSink, PacketChannel {
   private DecodeStage decoder;
   private EncodeStage encoder;
   private long lastPacketNs;
+  private FormerCodec former;
+  private boolean ofFormer;
+  private EarlyPackets early;
 
   /**
    * Made off the loop, then attached.
@@ -110,13 +113,19 @@ public final class AudioLeg implements PacketSink, PacketChannel {
       closeTransport();
     }
     transport = newMedia.transport();
+    if (media != null && media.receivePayloadType() != newMedia.receivePayloadType()) {
+      endFormer();
+      former = new FormerCodec(media, receiver, inbound, loop.nowNs());
+    }
     media = newMedia;
     parkRtcpPort(newMedia.rtcpMux());
     if (otherClock) {
       keepSenderCounts();
       sender = newSender(newMedia.rtpClockRateHz());
       receiver.localSsrc(sender.ssrc());
-      receiver.clockRateHz(newMedia.rtpClockRateHz());
+      if (former == null) {
+        receiver.clockRateHz(newMedia.rtpClockRateHz());
+      }
       rtcp.restart();
     }
   }
@@ -134,11 +143,29 @@ public final class AudioLeg implements PacketSink, PacketChannel {
    * The caller closes the former instances off the loop.
    */
   public void install(Inbound newInbound, DecodeStage newDecoder, EncodeStage newEncoder) {
+    install(newInbound, newDecoder, newEncoder, Inbound.NONE, null);
+  }
+
+  /**
+   * As above, while packets of the codec before are taken, too.
+   *
+   * @param ofFormer what they do
+   * @param formerDecoder the decoder they use; null where they are not taken any more
+   */
+  public void install(
+      Inbound newInbound,
+      DecodeStage newDecoder,
+      EncodeStage newEncoder,
+      Inbound ofFormer,
+      DecodeStage formerDecoder) {
     inbound = newInbound;
-    if (decoder != null && decoder != newDecoder) {
-      counters.earlierSamplesConcealed += decoder.samplesConcealed();
-      counters.earlierFramesFailed += decoder.framesFailed();
-      decoder.release();
+    if (former != null && formerDecoder != null) {
+      former.use(ofFormer, formerDecoder);
+    } else {
+      endFormer();
+    }
+    if (decoder != null && decoder != newDecoder && decoder != formerDecoder) {
+      release(decoder);
     }
     if (encoder != null && encoder != newEncoder) {
       counters.earlierFramesFailed += encoder.framesFailed();
@@ -151,6 +178,43 @@ public final class AudioLeg implements PacketSink, PacketChannel {
     }
     if (encoder != null) {
       encoder.listener(listener);
+    }
+  }
+
+  private void release(DecodeStage stage) {
+    counters.earlierSamplesConcealed += stage.samplesConcealed();
+    counters.earlierFramesFailed += stage.framesFailed();
+    stage.release();
+  }
+
+  /** Packets of the codec before are not taken any more. */
+  private void endFormer() {
+    if (former == null) {
+      return;
+    }
+    FormerCodec ended = former;
+    former = null;
+    if (!ended.succeeded()) {
+      receiver.clockRateHz(media.rtpClockRateHz());
+    }
+    if (ended.decoder() != null) {
+      ended.inbound().end();
+      release(ended.decoder());
+      listener.formerCodecEnded(ended.decoder());
+    }
+  }
+
+  /** Keeps packets of what we have offered until the answer takes effect; null: not any more. */
+  public void expect(EarlyPackets packets) {
+    early = packets;
+  }
+
+  /** The answer is in effect: what came before it is taken now. */
+  public void giveEarly() {
+    EarlyPackets kept = early;
+    early = null;
+    if (kept != null) {
+      kept.giveTo(this);
     }
   }
 
@@ -212,11 +276,44 @@ public final class AudioLeg implements PacketSink, PacketChannel {
       return false;
     }
     int type = packet.payloadType();
+    ofFormer = false;
     if (type != media.receivePayloadType() && type != media.receiveEventType()) {
-      counters.packetsIgnored++;
-      return false;
+      return otherType(type, buffer, nowNs);
+    }
+    if (former != null && !former.succeeded()) {
+      succeedFormer();
     }
     int arrival = receiver.receive(packet, nowNs);
+    return take(inbound, type == media.receivePayloadType(), buffer, arrival, nowNs);
+  }
+
+  /** A packet of the codec before, or of one that we have offered. */
+  private boolean otherType(int type, ByteBuffer buffer, long nowNs) {
+    if (former != null && former.has(type)) {
+      ofFormer = true;
+      int arrival = former.arrival(packet, receiver, nowNs);
+      return take(former.inbound(), former.isMedia(type), buffer, arrival, nowNs);
+    }
+    if (early == null || !early.keep(type, buffer, nowNs)) {
+      counters.packetsIgnored++;
+    }
+    return false;
+  }
+
+  /**
+   * The first packet of a new codec. RFC 7160 §4.1: with another clock the peer takes another SSRC,
+   * which is heard from its first packet on.
+   */
+  private void succeedFormer() {
+    former.succeed();
+    if (packet.ssrc() != receiver.ssrc()) {
+      receiver.bye(receiver.ssrc());
+    }
+    receiver.clockRateHz(media.rtpClockRateHz());
+  }
+
+  private boolean take(
+      Inbound target, boolean isMedia, ByteBuffer buffer, int arrival, long nowNs) {
     if (arrival == RtpReceiver.COLLISION) {
       collision(nowNs);
       return false;
@@ -225,10 +322,10 @@ public final class AudioLeg implements PacketSink, PacketChannel {
     counters.packetsReceived++;
     counters.bytesReceived += packet.payloadLength();
     if (arrival >= 0 && media.receiving()) {
-      if (type == media.receivePayloadType()) {
-        inbound.media(packet, buffer, arrival, nowNs);
+      if (isMedia) {
+        target.media(packet, buffer, arrival, nowNs);
       } else {
-        inbound.event(packet, buffer, arrival, nowNs);
+        target.event(packet, buffer, arrival, nowNs);
       }
     }
     return true;
@@ -361,6 +458,21 @@ public final class AudioLeg implements PacketSink, PacketChannel {
     return receiver;
   }
 
+  /** The sequence number of the packet that came in last, extended past the wrap. */
+  long extendedSequence() {
+    return ofFormer ? former.sequence() : receiver.extendedSequence();
+  }
+
+  /** The timestamp of the packet that came in last, unwrapped to 64 bits. */
+  long extendedTimestamp() {
+    return ofFormer ? former.timestamp() : receiver.extendedTimestamp();
+  }
+
+  /** The RTP clock of the packet that came in last. */
+  int packetClockRateHz() {
+    return ofFormer ? former.clockRateHz() : receiver.clockRateHz();
+  }
+
   /** The payload type of media that goes out, or {@link LegMedia#NONE} before negotiation. */
   public int sendPayloadType() {
     return media == null ? LegMedia.NONE : media.sendPayloadType();
@@ -388,6 +500,11 @@ public final class AudioLeg implements PacketSink, PacketChannel {
     return encoder;
   }
 
+  /** The decoder of the codec before a change, or null. */
+  DecodeStage formerDecoder() {
+    return former == null ? null : former.decoder();
+  }
+
   LegRtcp rtcp() {
     return rtcp;
   }
@@ -399,6 +516,9 @@ public final class AudioLeg implements PacketSink, PacketChannel {
 
   /** Called with each RTCP interval: tells the listener of a far end that has gone silent. */
   void checkActivity(long nowNs) {
+    if (former != null && former.isOver(nowNs)) {
+      endFormer();
+    }
     if (media != null && media.receiving()) {
       listener.silentFor(nowNs - lastPacketNs);
     } else {

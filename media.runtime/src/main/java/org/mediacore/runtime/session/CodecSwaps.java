@@ -74,8 +74,9 @@ public final class CodecSwaps implements SwapHistory {
    * Moves the sessions whose codec has a better provider now. Blocks while successors are tried;
    * one call at a time.
    *
-   * @param fallBack whether a codec whose provider has gone may move to another bundle's: not at
-   *     once, since an update in place brings a successor of the same bundle soon
+   * @param fallBack whether a codec whose provider has gone may move to another bundle's, or, where
+   *     there is none, give way to another codec: not at once, since an update in place brings a
+   *     successor of the same bundle soon
    */
   public synchronized void update(Iterable<CoreSession> sessions, boolean fallBack) {
     for (CoreSession session : sessions) {
@@ -85,6 +86,9 @@ public final class CodecSwaps implements SwapHistory {
       for (CodecProvider provider : providersOf(session)) {
         Optional<CodecProvider> target = targetFor(provider, fallBack);
         target.ifPresent(to -> move(session, provider, to));
+        if (fallBack && platform.codecs().bestFor(provider).isEmpty()) {
+          session.codecLost(provider);
+        }
       }
     }
   }

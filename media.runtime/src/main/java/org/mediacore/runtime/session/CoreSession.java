@@ -19,6 +19,7 @@ import org.mediacore.runtime.loop.MediaLoop;
 import org.mediacore.runtime.negotiation.NegotiatedAudio;
 import org.mediacore.runtime.pipeline.AudioLeg;
 import org.mediacore.runtime.pipeline.DecodeStage;
+import org.mediacore.runtime.pipeline.EarlyPackets;
 import org.mediacore.runtime.pipeline.EncodeStage;
 import org.mediacore.runtime.pipeline.Inbound;
 import org.mediacore.runtime.pipeline.LegMedia;
@@ -42,6 +43,7 @@ final class CoreSession implements MediaSession {
   private volatile Optional<Link> link = Optional.empty();
   private volatile boolean closed;
   private LegMedia pendingMedia;
+  private Optional<CodecProvider> lost = Optional.empty();
 
   /**
    * @param onClosed told once, when the session takes no calls any more
@@ -155,6 +157,7 @@ final class CoreSession implements MediaSession {
       closed = true;
       link.ifPresent(current -> current.leave(this));
       stages.keep(false, false);
+      stages.endFormer();
       platform.retire(leg.loop(), stages.takeRetired());
       MediaLoop loop = leg.loop();
       loop.execute(
@@ -182,15 +185,20 @@ final class CoreSession implements MediaSession {
   void apply(NegotiatedAudio audio, LegMedia media) throws MediaSetupException {
     requireOpen();
     Optional<NegotiatedAudio> before = negotiated;
+    CodecStages.Saved saved = stages.save();
     negotiated = Optional.of(audio);
     pendingMedia = media;
     try {
       if (link.isPresent() && (before.isEmpty() || changesPipeline(before.get(), audio))) {
+        if (before.isPresent() && changesCodec(before.get(), audio)) {
+          stages.setAside();
+        }
         link.get().rebuild(this);
       }
     } catch (MediaSetupException failed) {
       negotiated = before;
       pendingMedia = null;
+      stages.restore(saved);
       throw failed;
     }
     configurePending();
@@ -203,11 +211,31 @@ final class CoreSession implements MediaSession {
         || before.direction() != now.direction();
   }
 
+  private static boolean changesCodec(NegotiatedAudio before, NegotiatedAudio now) {
+    return before.receivePayloadType() != now.receivePayloadType()
+        && !before.parameters().equals(now.parameters());
+  }
+
   private void configurePending() {
     LegMedia media = pendingMedia;
     if (media != null) {
       pendingMedia = null;
-      leg.loop().execute(() -> leg.configure(media));
+      leg.loop()
+          .execute(
+              () -> {
+                leg.configure(media);
+                leg.giveEarly();
+              });
+    }
+  }
+
+  /** Keeps packets of what was offered until the answer takes effect; empty: not any more. */
+  void expect(Optional<EarlyPackets> early) {
+    platform.lock().lock();
+    try {
+      leg.loop().execute(() -> leg.expect(early.orElse(null)));
+    } finally {
+      platform.lock().unlock();
     }
   }
 
@@ -222,9 +250,23 @@ final class CoreSession implements MediaSession {
    * of them. Where two sessions are concerned, both commands belong into one.
    */
   Runnable installation(Inbound inbound, boolean keepDecoder, boolean keepEncoder) {
+    return installation(inbound, Inbound.NONE, keepDecoder, keepEncoder);
+  }
+
+  /**
+   * As above, while packets of the codec before are taken, too.
+   *
+   * @param ofFormer what they do; {@link Inbound#NONE} where they are not taken any more
+   */
+  Runnable installation(
+      Inbound inbound, Inbound ofFormer, boolean keepDecoder, boolean keepEncoder) {
     stages.keep(keepDecoder, keepEncoder);
+    if (ofFormer == Inbound.NONE) {
+      stages.endFormer();
+    }
     DecodeStage decoder = stages.decoder();
     EncodeStage encoder = stages.encoder();
+    DecodeStage former = stages.former();
     platform.retire(leg.loop(), stages.takeRetired());
     LegMedia media = pendingMedia;
     pendingMedia = null;
@@ -232,7 +274,10 @@ final class CoreSession implements MediaSession {
       if (media != null) {
         leg.configure(media);
       }
-      leg.install(inbound, decoder, encoder);
+      leg.install(inbound, decoder, encoder, ofFormer, former);
+      if (media != null) {
+        leg.giveEarly();
+      }
     };
   }
 
@@ -256,6 +301,36 @@ final class CoreSession implements MediaSession {
   /** Instances of a provider were replaced: the next ones come from its successor, too. */
   void replaced(CodecProvider from, CodecProvider to) {
     negotiated = negotiated.map(audio -> audio.provider() == from ? audio.by(to) : audio);
+  }
+
+  /** The time of the codec before a change is over. */
+  void formerEnded(DecodeStage decoder) {
+    platform.lock().lock();
+    try {
+      if (stages.former() == decoder) {
+        stages.endFormer();
+        platform.retire(leg.loop(), stages.takeRetired());
+      }
+    } finally {
+      platform.releaseRetired();
+      platform.lock().unlock();
+    }
+  }
+
+  private static boolean isTakenAway(NegotiatedAudio audio) {
+    return audio.remoteRtp().isEmpty()
+        && !audio.direction().sends()
+        && !audio.direction().receives();
+  }
+
+  /** A codec in use has no provider left: the owner is asked, once, to agree on another one. */
+  void codecLost(CodecProvider provider) {
+    boolean told = lost.equals(Optional.of(provider));
+    boolean taken = negotiated.map(CoreSession::isTakenAway).orElse(true);
+    if (!told && !taken && !platform.codecs().selected().isEmpty()) {
+      lost = Optional.of(provider);
+      tell(new SessionEvent.RenegotiationNeeded(provider + " has gone"));
+    }
   }
 
   void link(Link newLink) {
@@ -314,8 +389,14 @@ final class CoreSession implements MediaSession {
   }
 
   /**
-   * The codecs for a negotiation: those there are now, and the one in use though it may be gone.
+   * The codecs for an offer of ours: those there are now, else the one in use though it is gone.
    */
+  List<CodecProvider> codecsToOffer() {
+    List<CodecProvider> codecs = platform.codecs().selected();
+    return codecs.isEmpty() ? codecs() : codecs;
+  }
+
+  /** The codecs to choose from: those there are now, and the one in use though it may be gone. */
   List<CodecProvider> codecs() {
     List<CodecProvider> codecs = new ArrayList<>(platform.codecs().selected());
     negotiated

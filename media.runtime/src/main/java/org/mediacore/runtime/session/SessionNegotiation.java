@@ -2,6 +2,7 @@ package org.mediacore.runtime.session;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.MediaSetupException.Reason;
 import org.mediacore.api.session.Description;
@@ -13,6 +14,7 @@ import org.mediacore.api.transport.TransportFactory;
 import org.mediacore.runtime.codec.CodecProvider;
 import org.mediacore.runtime.negotiation.AudioNegotiator;
 import org.mediacore.runtime.negotiation.NegotiatedAudio;
+import org.mediacore.runtime.pipeline.EarlyPackets;
 import org.mediacore.runtime.pipeline.LegMedia;
 
 /** The negotiation of a session: serialises calls and puts what was agreed into effect. */
@@ -47,12 +49,21 @@ final class SessionNegotiation implements Negotiation, AudioNegotiator.Host {
   public synchronized void setLocal(Description description) throws MediaSetupException {
     session.requireOpen();
     switch (description.type()) {
-      case OFFER -> negotiator.offerSent(description.sdp());
+      case OFFER -> {
+        negotiator.offerSent(description.sdp());
+        if (session.negotiated().isPresent()) {
+          session.expect(Optional.of(new EarlyPackets(negotiator.offeredTypes())));
+          Platform.settle(session);
+        }
+      }
       case ANSWER -> {
         negotiator.answered(description.sdp(), this::apply);
         Platform.settle(session);
       }
-      case ROLLBACK -> negotiator.rollback();
+      case ROLLBACK -> {
+        negotiator.rollback();
+        session.expect(Optional.empty());
+      }
       case PRANSWER -> throw provisional();
     }
   }
@@ -160,6 +171,11 @@ final class SessionNegotiation implements Negotiation, AudioNegotiator.Host {
   @Override
   public List<CodecProvider> codecs() {
     return session.codecs();
+  }
+
+  @Override
+  public List<CodecProvider> codecsToOffer() {
+    return session.codecsToOffer();
   }
 
   @Override

@@ -26,6 +26,11 @@ final class NegotiatorFixture {
             }
 
             @Override
+            public List<CodecProvider> codecsToOffer() {
+              return registry.selected();
+            }
+
+            @Override
             public boolean hasTransport(String profile) {
               return profile.equals("RTP/AVP");
             }
