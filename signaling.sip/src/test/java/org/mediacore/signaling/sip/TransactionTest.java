@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gov.nist.javax.sip.message.SIPResponse;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -91,10 +93,26 @@ class TransactionTest {
     assertEquals(List.of(), events);
   }
 
+  private Dialog.Outgoing bye() {
+    return new Dialog.Outgoing(RESPONSE, peer, "BYE", "b");
+  }
+
+  private static SIPResponse response(String branch, int status, String method) throws Exception {
+    String text =
+        "SIP/2.0 "
+            + status
+            + " Some Reason\r\nVia: SIP/2.0/UDP 127.0.0.1:5060;branch="
+            + branch
+            + "\r\nFrom: <sip:a@b>;tag=1\r\nTo: <sip:c@d>;tag=2\r\nCall-ID: x\r\nCSeq: 1 "
+            + method
+            + "\r\nContent-Length: 0\r\n\r\n";
+    return (SIPResponse) new MessageReader().read(text.getBytes(StandardCharsets.UTF_8));
+  }
+
   @Test
   void ourRequestIsRepeatedFor32SecondsThenGivenUp() {
     ClientTransactions requests = new ClientTransactions(wire, timers, SipTimings.RFC_3261);
-    requests.send(new Dialog.Outgoing(RESPONSE, peer), "b", () -> events.add("done"));
+    requests.send(bye(), () -> events.add("done"));
     timers.pass(31_999);
     assertEquals(DOUBLING_TO_T2, sentMs);
     timers.pass(1);
@@ -103,15 +121,15 @@ class TransactionTest {
   }
 
   @Test
-  void ourRequestIsDoneWithItsFinalResponse() {
+  void ourRequestIsDoneWithItsFinalResponse() throws Exception {
     ClientTransactions requests = new ClientTransactions(wire, timers, SipTimings.RFC_3261);
-    requests.send(new Dialog.Outgoing(RESPONSE, peer), "b", () -> events.add("done"));
-    requests.response("another", 200);
-    requests.response("b", 100);
+    requests.send(bye(), () -> events.add("done"));
+    requests.response(response("another", 200, "BYE"));
+    requests.response(response("b", 100, "BYE"));
     timers.pass(8600);
     assertEquals(List.of(0L, 500L, 4500L, 8500L), sentMs, "after a 1xx only every T2");
-    requests.response("b", 481);
-    requests.response("b", 200);
+    requests.response(response("b", 481, "BYE"));
+    requests.response(response("b", 200, "BYE"));
     timers.pass(60_000);
     assertEquals(4, sentMs.size());
     assertEquals(List.of("done"), events);
