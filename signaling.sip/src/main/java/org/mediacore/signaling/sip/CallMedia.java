@@ -78,7 +78,13 @@ final class CallMedia {
   /** The peer does not answer our offer: all stays as it was. */
   void takeBackOffer() {
     awaitingAnswer = false;
-    session.ifPresent(open -> rollBack(open.negotiation()));
+    try {
+      if (session.isPresent()) {
+        session.get().negotiation().setLocal(Description.rollback());
+      }
+    } catch (MediaSetupException e) {
+      LOG.warn("an offer of ours that cannot be taken back: {}", e.getMessage());
+    }
   }
 
   private static void rollBack(Negotiation negotiation) {

@@ -153,6 +153,11 @@ final class FakeMediaManager implements MediaManager {
 
     @Override
     public synchronized void setLocal(Description description) {
+      if (description.type() == DescriptionType.ROLLBACK) {
+        ourOffer = false;
+        agreed.add("local ROLLBACK");
+        return;
+      }
       ourOffer = description.type() == DescriptionType.OFFER;
       if (!ourOffer) {
         remoteOffer = Optional.empty();

@@ -93,6 +93,91 @@ class TransactionTest {
     assertEquals(List.of(), events);
   }
 
+  /** Transactions of an INVITE, and what it hears. */
+  private ClientTransactions invited() {
+    ClientTransactions requests =
+        new ClientTransactions(
+            (message, to) -> sentMs.add(message == RESPONSE ? timers.nowMs() : -timers.nowMs()),
+            timers,
+            SipTimings.RFC_3261);
+    byte[] text =
+        "INVITE sip:a SIP/2.0\r\nVia: x\r\nTo: <sip:a>\r\nCSeq: 1 INVITE\r\n\r\n"
+            .getBytes(StandardCharsets.UTF_8);
+    requests.invite(
+        new Dialog.Outgoing(text, peer, "INVITE", "b"),
+        new Dialog.Outgoing(RESPONSE, peer, "CANCEL", "b"),
+        new InviteTransaction.Listener() {
+          @Override
+          public void accepted(SIPResponse response) {
+            events.add("accepted");
+          }
+
+          @Override
+          public void refused(SIPResponse response) {
+            events.add("refused");
+          }
+
+          @Override
+          public void unanswered() {
+            events.add("unanswered");
+          }
+        });
+    return requests;
+  }
+
+  @Test
+  void ourInviteIsRepeatedWithDoublingIntervalsThenGivenUp() {
+    invited();
+    timers.pass(31_999);
+    assertEquals(List.of(0L, -500L, -1500L, -3500L, -7500L, -15500L, -31500L), sentMs);
+    assertEquals(List.of(), events);
+    timers.pass(1);
+    assertEquals(List.of("unanswered"), events);
+    assertEquals(0, timers.planned());
+  }
+
+  @Test
+  void ourInviteThatIsTakenIsCancelledAfter32SecondsAndGivenUpAfter64() throws Exception {
+    ClientTransactions requests = invited();
+    timers.pass(600);
+    requests.response(response("b", 183, "INVITE"));
+    timers.pass(32_000);
+    assertEquals(List.of(0L, -500L, 32_600L), sentMs);
+    requests.response(response("b", 200, "CANCEL"));
+    timers.pass(31_999);
+    assertEquals(List.of(), events);
+    timers.pass(1);
+    assertEquals(List.of("unanswered"), events);
+    assertEquals(0, timers.planned());
+  }
+
+  @Test
+  void each2xxToOurInviteIsPassedOnFor32Seconds() throws Exception {
+    ClientTransactions requests = invited();
+    requests.response(response("b", 200, "INVITE"));
+    timers.pass(31_999);
+    requests.response(response("b", 200, "INVITE"));
+    requests.response(response("b", 486, "INVITE"));
+    timers.pass(1);
+    requests.response(response("b", 200, "INVITE"));
+    assertEquals(List.of("accepted", "accepted"), events);
+    assertEquals(List.of(0L), sentMs);
+    assertEquals(0, timers.planned());
+  }
+
+  @Test
+  void refusalOfOurInviteIsAcknowledgedEachTimeFor32Seconds() throws Exception {
+    ClientTransactions requests = invited();
+    requests.response(response("b", 486, "INVITE"));
+    timers.pass(31_999);
+    requests.response(response("b", 486, "INVITE"));
+    timers.pass(1);
+    requests.response(response("b", 486, "INVITE"));
+    assertEquals(List.of("refused"), events);
+    assertEquals(List.of(0L, 0L, -31_999L), sentMs);
+    assertEquals(0, timers.planned());
+  }
+
   private Dialog.Outgoing bye() {
     return new Dialog.Outgoing(RESPONSE, peer, "BYE", "b");
   }
