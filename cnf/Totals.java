@@ -106,9 +106,16 @@ public final class Totals {
   }
 
   private static List<Path> modules(Path root) throws IOException {
-    try (Stream<Path> children = Files.list(root)) {
-      return children.filter(child -> Files.exists(child.resolve("pom.xml"))).sorted().toList();
+    List<Path> modules = new ArrayList<>();
+    for (Path folder : new Path[] {root, root.resolve("examples")}) {
+      try (Stream<Path> children = Files.list(folder)) {
+        children
+            .filter(child -> Files.exists(child.resolve("pom.xml")))
+            .sorted()
+            .forEach(modules::add);
+      }
     }
+    return modules;
   }
 
   private static List<Path> reports(Path module) throws IOException {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.mediacore.api.swap.BundleStore;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -33,6 +34,9 @@ public final class Activator implements BundleActivator {
   private static final Logger LOG = LoggerFactory.getLogger("container");
   private static final String HOME = "org.mediacore.home";
 
+  /** How long a version may take to register its services before it replaces another. */
+  private static final long SERVICES_WITHIN_MS = 5_000;
+
   private Watcher watcher;
   private BundleListener bundleListener;
   private FrameworkListener frameworkListener;
@@ -42,6 +46,10 @@ public final class Activator implements BundleActivator {
     Path home = home(context);
     frameworkListener = Activator::log;
     context.addFrameworkListener(frameworkListener);
+    Base base = Base.now(context);
+    Archive archive = new Archive(home.resolve("data/bundles"), System::currentTimeMillis);
+    ChangeLog changes = new ChangeLog(home.resolve("data/bundles"));
+    ArchiveSettings settings = ArchiveSettings.register(context);
     Schemas schemas = new Schemas(context, tracked(context, MetaTypeService.class));
     Configurations configurations =
         new Configurations(
@@ -53,10 +61,22 @@ public final class Activator implements BundleActivator {
             new Folder(home.resolve("conf"), ConfigFile.ENDING, Watcher.SETTLE_NS),
             configurations,
             new Folder(home.resolve("deploy"), ".jar", Watcher.SETTLE_NS),
-            new Deployments(context, bundle -> configurations.schemasChanged()));
+            new Deployments(context, base, bundle -> configurations.schemasChanged()),
+            new Archivist(archive, settings::keep, changes::mentions));
     register(context);
+    watcher = watcher(deployer, home);
+    DeployFolder folder =
+        new DeployFolder(
+            home.resolve("deploy"),
+            archive,
+            deployer,
+            watcher::follow,
+            new Provided(context, SERVICES_WITHIN_MS));
+    Store store = new Store(base, archive, deployer, folder, changes, System::currentTimeMillis);
+    store.recover();
     deployer.start();
-    watch(context, deployer, home);
+    watch(context);
+    context.registerService(BundleStore.class, store, null);
   }
 
   private static Path home(BundleContext context) throws BundleException {
@@ -73,12 +93,15 @@ public final class Activator implements BundleActivator {
     }
   }
 
-  private void watch(BundleContext context, Deployer deployer, Path home) throws BundleException {
+  private static Watcher watcher(Deployer deployer, Path home) throws BundleException {
     try {
-      watcher = new Watcher(deployer, List.of(home.resolve("conf"), home.resolve("deploy")));
+      return new Watcher(deployer, List.of(home.resolve("conf"), home.resolve("deploy")));
     } catch (IOException e) {
       throw new BundleException("cannot watch " + home + ": " + e, e);
     }
+  }
+
+  private void watch(BundleContext context) {
     bundleListener = this::onBundleEvent;
     context.addBundleListener(bundleListener);
     watcher.start();

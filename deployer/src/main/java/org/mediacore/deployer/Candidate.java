@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Enumeration;
+import java.util.Locale;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
@@ -20,6 +21,8 @@ import org.osgi.framework.Version;
  * @param fingerprint of its content, so that a touched file is told from a changed one
  */
 record Candidate(Path file, String name, Version version, String fingerprint) {
+  private static final String OURS = "org.mediacore.";
+
   /** The file is no bundle, or not all of one. The message says what is wrong with it. */
   static final class BrokenJarException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -64,11 +67,30 @@ record Candidate(Path file, String name, Version version, String fingerprint) {
       String line = entry.getName() + ':' + entry.getCrc() + ':' + entry.getSize() + '\n';
       crc.update(line.getBytes(StandardCharsets.UTF_8));
     }
-    return crc.getValue() + "/" + lengthBytes;
+    return String.format(Locale.ROOT, "%08x/%d", crc.getValue(), lengthBytes);
   }
 
   boolean sameBundleAs(Candidate other) {
     return name.equals(other.name) && version.equals(other.version);
+  }
+
+  /** Whether it is the same bundle with the same content, in whatever file. */
+  boolean sameBuildAs(Candidate other) {
+    return sameBundleAs(other) && fingerprint.equals(other.fingerprint);
+  }
+
+  /** What tells it from other builds of the same version: eight hexadecimal digits. */
+  String checksum() {
+    return fingerprint.substring(0, fingerprint.indexOf('/'));
+  }
+
+  /** The name without {@code org.mediacore.}, as operators write it. */
+  String shortName() {
+    return shortName(name);
+  }
+
+  static String shortName(String name) {
+    return name.startsWith(OURS) ? name.substring(OURS.length()) : name;
   }
 
   String fileName() {

@@ -1,12 +1,13 @@
 package org.mediacore.deployer;
 
 import java.io.IOException;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Makes the platform follow home/conf and home/deploy. Holds no thread and reads no clock: whoever
- * calls {@link #scan} does. Used by one thread at a time.
+ * calls {@link #scan} does. Safe for use by several threads.
  */
 final class Deployer {
   private static final Logger LOG = LoggerFactory.getLogger(Deployer.class);
@@ -15,21 +16,25 @@ final class Deployer {
   private final Configurations configurations;
   private final Folder deployFolder;
   private final Deployments deployments;
+  private final Archivist archivist;
+  private long lastNs;
   private String complaint = "";
 
   Deployer(
       Folder confFolder,
       Configurations configurations,
       Folder deployFolder,
-      Deployments deployments) {
+      Deployments deployments,
+      Archivist archivist) {
     this.confFolder = confFolder;
     this.configurations = configurations;
     this.deployFolder = deployFolder;
     this.deployments = deployments;
+    this.archivist = archivist;
   }
 
   /** Applies the files and starts the bundles that are there, before it returns. */
-  void start() throws InterruptedException {
+  synchronized void start() throws InterruptedException {
     try {
       configurations.apply(confFolder.scanAtOnce());
       configurations.applyOverrides();
@@ -46,7 +51,8 @@ final class Deployer {
    * @param bundlesChanged whether other bundles came or went since the last time
    * @return whether a file is still changing, so that the next look should be soon
    */
-  boolean scan(long nowNs, boolean bundlesChanged) throws InterruptedException {
+  synchronized boolean scan(long nowNs, boolean bundlesChanged) throws InterruptedException {
+    lastNs = nowNs;
     if (bundlesChanged) {
       configurations.schemasChanged();
       deployments.retry();
@@ -58,7 +64,24 @@ final class Deployer {
     } catch (IOException e) {
       complain(e);
     }
+    archivist.look(deployments.deployed(), nowNs);
     return confFolder.unsettled() || deployFolder.unsettled();
+  }
+
+  /**
+   * Follows the deploy directory at once.
+   *
+   * @param complete a file in it that is known to be complete
+   * @throws IOException when the directory cannot be listed
+   */
+  synchronized void follow(String complete) throws IOException, InterruptedException {
+    deployFolder.complete(complete);
+    deployments.apply(deployFolder.scan(lastNs));
+  }
+
+  /** The jars of home/deploy that are bundles. */
+  synchronized List<Deployments.Deployed> deployed() {
+    return deployments.deployed();
   }
 
   /** Says once that a directory cannot be listed; what it held before stays in force. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.mediacore.deployer.Candidate.BrokenJarException;
@@ -25,10 +26,11 @@ import org.slf4j.LoggerFactory;
  */
 final class Deployments {
   private static final Logger LOG = LoggerFactory.getLogger("deploy");
-  private static final String LOCATION = "deploy:";
+  static final String LOCATION = "deploy:";
   private static final String TRIAL = "deploy-trial:";
 
   private final BundleContext context;
+  private final Base base;
   private final Consumer<Bundle> beforeStart;
   private final Requirements requirements;
   private final Refresher refresher;
@@ -54,10 +56,27 @@ final class Deployments {
   }
 
   /**
+   * One jar that is a bundle.
+   *
+   * @param candidate what it is; where newer content was refused, what runs instead
+   * @param bundle what it became, if it could be installed
+   * @param complaint what is said against it, empty where nothing is
+   */
+  record Deployed(Candidate candidate, Optional<Bundle> bundle, String complaint) {
+    /** Whether its bundle is started. Lazy ones are when one of their classes is wanted. */
+    boolean running() {
+      int state = bundle.map(Bundle::getState).orElse(Bundle.UNINSTALLED);
+      return state == Bundle.ACTIVE || state == Bundle.STARTING;
+    }
+  }
+
+  /**
+   * @param base what cannot be replaced
    * @param beforeStart called for each bundle between its installation or update and its start
    */
-  Deployments(BundleContext context, Consumer<Bundle> beforeStart) {
+  Deployments(BundleContext context, Base base, Consumer<Bundle> beforeStart) {
     this.context = context;
+    this.base = base;
     this.beforeStart = beforeStart;
     FrameworkWiring wiring =
         context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class);
@@ -111,7 +130,12 @@ final class Deployments {
 
   private boolean read(Deployment deployment) {
     try {
-      deployment.candidate = Candidate.read(deployment.file);
+      Candidate candidate = Candidate.read(deployment.file);
+      if (base.isPlatform(candidate.name())) {
+        refuse(deployment, "refused: " + Base.refusal(candidate.name()));
+        return false;
+      }
+      deployment.candidate = candidate;
       return true;
     } catch (BrokenJarException e) {
       refuse(deployment, e.getMessage());
@@ -284,6 +308,19 @@ final class Deployments {
       deployment.complaint = complaint;
       LOG.warn("{}: {}", deployment.fileName(), complaint);
     }
+  }
+
+  /** The jars that are bundles, in use or not. */
+  List<Deployed> deployed() {
+    return deployments.values().stream()
+        .filter(deployment -> deployment.candidate != null)
+        .map(
+            deployment ->
+                new Deployed(
+                    deployment.candidate,
+                    Optional.ofNullable(deployment.bundle),
+                    deployment.complaint))
+        .toList();
   }
 
   /** What is said against jars that are not in use, one line each. */

@@ -24,6 +24,7 @@ final class Folder {
   private final long settleNs;
   private final Map<String, FileStamp> taken = new HashMap<>();
   private final Map<String, Waiting> waiting = new HashMap<>();
+  private final Set<String> complete = new HashSet<>();
 
   private record Waiting(FileStamp stamp, long sinceNs) {}
 
@@ -55,6 +56,11 @@ final class Folder {
     return !waiting.isEmpty();
   }
 
+  /** Says that a file is complete as it is: it counts the next time, settled or not. */
+  void complete(String name) {
+    complete.add(name);
+  }
+
   /** Takes every file as it is now, settled or not: for the start, when nobody is copying. */
   Changes scanAtOnce() throws IOException {
     return scan(0, true);
@@ -76,12 +82,15 @@ final class Folder {
       FileStamp before = taken.get(file.getKey());
       if (file.getValue().equals(before)) {
         waiting.remove(file.getKey());
-      } else if (atOnce || settled(file.getKey(), file.getValue(), nowNs)) {
+      } else if (atOnce
+          || complete.contains(file.getKey())
+          || settled(file.getKey(), file.getValue(), nowNs)) {
         waiting.remove(file.getKey());
         taken.put(file.getKey(), file.getValue());
         (before == null ? added : changed).add(directory.resolve(file.getKey()));
       }
     }
+    complete.clear();
     waiting.keySet().retainAll(present.keySet());
     return new Changes(added, changed, removed(present.keySet()));
   }

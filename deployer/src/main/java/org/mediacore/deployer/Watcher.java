@@ -7,6 +7,11 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -27,6 +32,8 @@ final class Watcher implements AutoCloseable {
 
   private final Deployer deployer;
   private final AtomicBoolean bundlesChanged = new AtomicBoolean();
+  private final Queue<FutureTask<Void>> tasks = new ConcurrentLinkedQueue<>();
+  private volatile boolean closed;
   private final WatchService service;
   private final Thread thread;
 
@@ -61,6 +68,39 @@ final class Watcher implements AutoCloseable {
     bundlesChanged.set(true);
   }
 
+  /**
+   * Has the thread follow home/deploy, and waits until it has. A change of that directory, as comes
+   * before, wakes it; where the operating system reports none, it looks twice a second.
+   *
+   * @param complete the name of a file that is known to be complete
+   * @throws IOException where the directory cannot be followed, or the watcher is closed
+   */
+  void follow(String complete) throws IOException, InterruptedException {
+    FutureTask<Void> task =
+        new FutureTask<>(
+            () -> {
+              deployer.follow(complete);
+              return null;
+            });
+    tasks.add(task);
+    if (closed) {
+      task.cancel(false);
+    }
+    try {
+      task.get();
+    } catch (ExecutionException e) {
+      throw new IOException(String.valueOf(e.getCause()), e);
+    } catch (CancellationException e) {
+      throw new IOException("the platform stops", e);
+    }
+  }
+
+  private void runTasks() {
+    for (FutureTask<Void> task = tasks.poll(); task != null; task = tasks.poll()) {
+      task.run();
+    }
+  }
+
   private void run() {
     try {
       boolean soon = false;
@@ -70,6 +110,7 @@ final class Watcher implements AutoCloseable {
           key.pollEvents();
           key.reset();
         }
+        runTasks();
         soon = look();
       }
     } catch (InterruptedException e) {
@@ -88,6 +129,8 @@ final class Watcher implements AutoCloseable {
 
   @Override
   public void close() throws IOException, InterruptedException {
+    closed = true;
+    tasks.forEach(task -> task.cancel(false));
     thread.interrupt();
     thread.join(STOP_WITHIN_MS);
     service.close();

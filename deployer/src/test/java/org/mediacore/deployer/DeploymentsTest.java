@@ -32,7 +32,10 @@ class DeploymentsTest {
     container = new Container(temporary.resolve("felix"));
     folder = new Folder(directory, ".jar", 0);
     deployments =
-        new Deployments(container.context(), bundle -> hooked.add(bundle.getSymbolicName()));
+        new Deployments(
+            container.context(),
+            Base.now(container.context()),
+            bundle -> hooked.add(bundle.getSymbolicName()));
     container.context().addBundleListener((SynchronousBundleListener) this::record);
   }
 

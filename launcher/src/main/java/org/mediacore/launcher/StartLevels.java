@@ -2,15 +2,15 @@ package org.mediacore.launcher;
 
 /**
  * In which order the bundles start, and in the opposite one stop. The container's own services come
- * first; then the deployer, which applies conf/ and starts deploy/ before anything opens a port;
- * the media platform; the console; and last what lets callers in.
+ * first; then the deployer, which applies conf/ and starts deploy/ before media has a port; the
+ * media platform; and last what lets callers in.
  */
 final class StartLevels {
   /** Of what the deployer installs. */
   static final int DEPLOYED = 2;
 
   /** The highest level. */
-  static final int LAST = 5;
+  static final int LAST = 4;
 
   private StartLevels() {}
 
@@ -19,13 +19,7 @@ final class StartLevels {
     if (jar.startsWith("signaling.")) {
       return LAST;
     }
-    if (jar.startsWith("console.")) {
-      return 4;
-    }
-    if (jar.startsWith("media.")
-        || jar.startsWith("transport.")
-        || jar.startsWith("format.")
-        || jar.startsWith("endpoint.")) {
+    if (jar.startsWith("media.")) {
       return 3;
     }
     return jar.startsWith("deployer-") ? DEPLOYED : 1;

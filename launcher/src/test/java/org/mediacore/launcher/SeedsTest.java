@@ -103,6 +103,16 @@ class SeedsTest {
   }
 
   @Test
+  void homeOfAnEarlierDistributionGetsWhatIsNew() throws IOException {
+    ship("codec.a-1.0.0.jar", "a");
+    seed();
+    Files.delete(home.resolve("codec.a-1.0.0.jar"));
+    ship("transport.b-1.0.0.jar", "b");
+    seed();
+    assertEquals(Map.of("transport.b-1.0.0.jar", "b"), home());
+  }
+
+  @Test
   void fileThatIsNoLongerShippedGoesUnlessChanged() throws IOException {
     ship("codec.a-1.0.0.jar", "a");
     ship("codec.b-1.0.0.jar", "b");

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.mediacore.api.state.LatchPolicy;
 import org.mediacore.runtime.session.PortRange;
 import org.mediacore.runtime.session.RuntimeSettings;
+import org.mediacore.runtime.session.RuntimeSettings.SwapTimes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +18,7 @@ final class ConfigReader {
   private static final Logger LOG = LoggerFactory.getLogger(ConfigReader.class);
   static final String PID = "org.mediacore.runtime";
   private static final int MAX_LOOPS = 256;
+  private static final int MAX_SWAP_SECONDS = 3600;
 
   private RuntimeSettings settings = RuntimeSettings.DEFAULT;
   private PortRange range = PortRange.parse("127.0.0.1:20000-29999");
@@ -32,7 +34,7 @@ final class ConfigReader {
             range);
     settings =
         new RuntimeSettings(
-            codecs(config),
+            names(config.codecs()),
             number("max.sessions", config.max_sessions(), 1, 100_000, settings.maxSessions()),
             number("jitter.ms", config.jitter_ms(), 10, 1000, settings.jitterDelayMs()),
             1000L
@@ -42,7 +44,9 @@ final class ConfigReader {
                     0,
                     86_400,
                     (int) (settings.inactivityMs() / 1000)),
-            latch(config));
+            latch(config),
+            names(config.processing()),
+            swapTimes(config));
   }
 
   RuntimeSettings settings() {
@@ -59,8 +63,20 @@ final class ConfigReader {
     return configured == 0 ? Runtime.getRuntime().availableProcessors() : configured;
   }
 
-  private List<String> codecs(RuntimeConfig config) {
-    return Arrays.stream(config.codecs().split(","))
+  private SwapTimes swapTimes(RuntimeConfig config) {
+    SwapTimes before = settings.swapTimes();
+    return new SwapTimes(
+        seconds("swap.grace.seconds", config.swap_grace_seconds(), 0, before.graceMs()),
+        seconds("swap.trial.seconds", config.swap_trial_seconds(), 1, before.trialMs()),
+        seconds("swap.canary.seconds", config.swap_canary_seconds(), 1, before.canaryMs()));
+  }
+
+  private static long seconds(String key, int value, int min, long beforeMs) {
+    return 1000L * number(key, value, min, MAX_SWAP_SECONDS, (int) (beforeMs / 1000));
+  }
+
+  private static List<String> names(String text) {
+    return Arrays.stream(text.split(","))
         .map(String::trim)
         .filter(name -> !name.isEmpty())
         .toList();

@@ -4,29 +4,36 @@ import java.io.IOException;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.codec.AudioCodecFactory;
 import org.mediacore.api.endpoint.EndpointProvider;
+import org.mediacore.api.file.MediaFileFormat;
+import org.mediacore.api.processing.AudioProcessorFactory;
 import org.mediacore.api.session.MediaManager;
+import org.mediacore.api.swap.CanarySwaps;
 import org.mediacore.api.swap.SwapHistory;
+import org.mediacore.api.swap.SwapListener;
 import org.mediacore.api.transport.TransportFactory;
 import org.mediacore.runtime.codec.CodecProvider;
-import org.mediacore.runtime.codec.ProviderInfo;
 import org.mediacore.runtime.loop.LoopGroup;
 import org.mediacore.runtime.loop.LoopWatchdog;
 import org.mediacore.runtime.loop.NioNetwork;
-import org.mediacore.runtime.session.CodecSwaps;
+import org.mediacore.runtime.processing.ProcessorProvider;
+import org.mediacore.runtime.registry.ProviderInfo;
 import org.mediacore.runtime.session.CoreMediaManager;
 import org.mediacore.runtime.session.Platform;
 import org.mediacore.runtime.session.PortAllocator;
 import org.mediacore.runtime.session.PortRange;
 import org.mediacore.runtime.session.Services;
+import org.mediacore.runtime.session.SwapLog;
+import org.mediacore.runtime.session.Swaps;
+import org.mediacore.runtime.session.Trials;
+import org.mediacore.runtime.transport.TransportProvider;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -53,18 +60,11 @@ public final class RuntimeComponent {
   private static final Logger LOG = LoggerFactory.getLogger(RuntimeComponent.class);
   private static final long BACKGROUND_WAIT_S = 5;
 
-  /** How long making and priming one successor may take. */
-  private static final long TRIAL_LIMIT_MS = 2_000;
-
   /** A loop that has not turned for this long is reported. */
   private static final long WATCH_INTERVAL_MS = 500;
 
-  /**
-   * How long a codec whose provider has gone waits for the same bundle before it takes another's.
-   */
-  private static final long GRACE_MS = 5_000;
-
   private final Services services = Services.empty();
+  private final List<SwapListener> swapListeners = new CopyOnWriteArrayList<>();
   private final ConfigReader reader = new ConfigReader();
   private ExecutorService background;
   private LoopGroup loops;
@@ -72,19 +72,23 @@ public final class RuntimeComponent {
   private PortAllocator ports;
   private CoreMediaManager manager;
   private ExecutorService trials;
-  private ScheduledExecutorService updates;
+  private volatile SwapSchedule schedule;
   private ScheduledExecutorService watch;
-  private final AtomicBoolean updateQueued = new AtomicBoolean();
-  private ScheduledFuture<?> fallBack;
   private ExecutorService closes;
-  private CodecSwaps swaps;
+  private Swaps swaps;
+  private SwapLog swapLog;
   private ServiceRegistration<MediaManager> registration;
   private ServiceRegistration<SwapHistory> swapRegistration;
+  private ServiceRegistration<CanarySwaps> canaryRegistration;
+  private ExecutorService canaryThreads;
 
   @Activate
   void activate(BundleContext context, RuntimeConfig config) throws IOException {
     reader.read(config);
     background = Executors.newSingleThreadExecutor(task -> daemon(task, "media-background"));
+    // Started here: a thread remembers the code that started it, and would hold on to the bundle of
+    // the first endpoint that lets it tell something.
+    background.execute(() -> LOG.debug("the media runtime starts"));
     closes = Executors.newCachedThreadPool(task -> daemon(task, "media-close"));
     NioNetwork network = new NioNetwork();
     loops = LoopGroup.start(ConfigReader.loops(config), network, new FaultLog(background)::accept);
@@ -92,12 +96,15 @@ public final class RuntimeComponent {
     ports = new PortAllocator(network, reader.range());
     manager = new CoreMediaManager(platform, ports);
     trials = Executors.newCachedThreadPool(task -> daemon(task, "media-trial"));
-    swaps = new CodecSwaps(platform, trials, TRIAL_LIMIT_MS);
-    ScheduledExecutorService updater =
-        Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "media-swap"));
-    synchronized (services) {
-      updates = updater;
-    }
+    swapLog = new SwapLog(services.standing(), swapListeners, background);
+    swaps =
+        new Swaps(
+            platform, new Trials(trials, () -> platform.settings().swapTimes().trialMs()), swapLog);
+    schedule =
+        new SwapSchedule(
+            task -> daemon(task, "media-swap"),
+            this::update,
+            () -> platform.settings().swapTimes().graceMs());
     LoopWatchdog watchdog =
         new LoopWatchdog(
             loops.loops(),
@@ -106,12 +113,18 @@ public final class RuntimeComponent {
     watch = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "media-watchdog"));
     watch.scheduleWithFixedDelay(
         watchdog::look, WATCH_INTERVAL_MS, WATCH_INTERVAL_MS, TimeUnit.MILLISECONDS);
-    platform.onCodecFailing(
+    platform.onFailing(
         (provider, why) -> {
           swaps.quarantine(provider, why);
-          codecsChanged();
+          providersChanged();
         });
-    swapRegistration = context.registerService(SwapHistory.class, swaps, new Hashtable<>());
+    swapRegistration = context.registerService(SwapHistory.class, swapLog, new Hashtable<>());
+    canaryThreads = Executors.newCachedThreadPool(task -> daemon(task, "media-canary"));
+    canaryRegistration =
+        context.registerService(
+            CanarySwaps.class,
+            manager.canaries(swaps, canaryThreads, Thread::sleep),
+            new Hashtable<>());
     registration = context.registerService(MediaManager.class, manager, properties(reader.range()));
   }
 
@@ -121,28 +134,17 @@ public final class RuntimeComponent {
     return thread;
   }
 
-  /** Codecs came or went: calls move to the best provider, off this thread. */
-  private void codecsChanged() {
-    synchronized (services) {
-      if (updates != null && !updates.isShutdown()) {
-        if (updateQueued.compareAndSet(false, true)) {
-          updates.execute(
-              () -> {
-                updateQueued.set(false);
-                update(false);
-              });
-        }
-        if (fallBack != null) {
-          fallBack.cancel(false);
-        }
-        fallBack = updates.schedule(() -> update(true), GRACE_MS, TimeUnit.MILLISECONDS);
-      }
+  /** Providers came or went: calls move to the best one, off this thread. */
+  private void providersChanged() {
+    SwapSchedule started = schedule;
+    if (started != null) {
+      started.changed();
     }
   }
 
   private void update(boolean fallBack) {
     try {
-      manager.updateCodecs(swaps, fallBack);
+      manager.update(swaps, fallBack);
     } catch (RuntimeException failed) {
       LOG.error("calls could not be moved to another provider", failed);
     }
@@ -182,9 +184,9 @@ public final class RuntimeComponent {
   void deactivate() throws InterruptedException {
     registration.unregister();
     swapRegistration.unregister();
-    synchronized (services) {
-      updates.shutdownNow();
-    }
+    canaryRegistration.unregister();
+    canaryThreads.shutdownNow();
+    schedule.close();
     trials.shutdownNow();
     watch.shutdownNow();
     manager.close();
@@ -210,7 +212,7 @@ public final class RuntimeComponent {
     try {
       services.codecs().add(factory, info);
       LOG.info("codecs of {}: {}", info, names(factory));
-      codecsChanged();
+      providersChanged();
     } catch (IllegalArgumentException broken) {
       LOG.error("the codecs of {} are not used: {}", info, broken.getMessage());
     }
@@ -220,7 +222,7 @@ public final class RuntimeComponent {
     List<CodecProvider> removed = services.codecs().remove(factory);
     int open = removed.stream().mapToInt(CodecProvider::openInstances).sum();
     LOG.info("codecs of {} are gone; {} instances stay with their calls", info(reference), open);
-    codecsChanged();
+    providersChanged();
   }
 
   private static List<String> names(AudioCodecFactory factory) {
@@ -230,11 +232,45 @@ public final class RuntimeComponent {
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
   void addTransport(TransportFactory factory, ServiceReference<TransportFactory> reference) {
     ClassPreloader.load(reference.getBundle());
-    services.transports().add(factory, info(reference));
+    try {
+      services.transports().add(new TransportProvider(factory, info(reference)));
+      providersChanged();
+    } catch (IllegalArgumentException broken) {
+      LOG.error("a transport is not used: {}", broken.getMessage());
+    }
   }
 
   void removeTransport(TransportFactory factory) {
-    services.transports().remove(factory);
+    services.transports().remove(provider -> provider.isOf(factory));
+    providersChanged();
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addProcessor(
+      AudioProcessorFactory factory, ServiceReference<AudioProcessorFactory> reference) {
+    ClassPreloader.load(reference.getBundle());
+    try {
+      ProcessorProvider provider = new ProcessorProvider(factory, info(reference));
+      services.processors().add(provider);
+      LOG.info("{}", provider);
+      providersChanged();
+    } catch (IllegalArgumentException broken) {
+      LOG.error("a processor is not used: {}", broken.getMessage());
+    }
+  }
+
+  void removeProcessor(AudioProcessorFactory factory) {
+    services.processors().remove(provider -> provider.isOf(factory));
+    providersChanged();
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addSwapListener(SwapListener listener) {
+    swapListeners.add(listener);
+  }
+
+  void removeSwapListener(SwapListener listener) {
+    swapListeners.remove(listener);
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -245,6 +281,17 @@ public final class RuntimeComponent {
 
   void removeEndpoint(EndpointProvider provider) {
     services.endpoints().remove(provider);
+  }
+
+  /** Endpoints use it, not the runtime; but its readers and writers outlive it, too. */
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addFileFormat(ServiceReference<MediaFileFormat> reference) {
+    ClassPreloader.load(reference.getBundle());
+    LOG.info("file format of {}", info(reference));
+  }
+
+  void removeFileFormat(ServiceReference<MediaFileFormat> reference) {
+    LOG.info("file format of {} is gone; files that it has opened go on", info(reference));
   }
 
   private static ProviderInfo info(ServiceReference<?> reference) {

@@ -55,4 +55,34 @@ public @interface RuntimeConfig {
         @Option(label = "whoever sends first", value = "any")
       })
   String latch() default "signalled";
+
+  @AttributeDefinition(
+      name = "Processing",
+      description =
+          "Names of the processors that the audio of calls passes, in order, separated by commas;"
+              + " changes hold for new sessions")
+  String processing() default "";
+
+  @AttributeDefinition(
+      name = "Grace time",
+      description =
+          "Seconds that a codec, processor or transport in use waits for its bundle to come back"
+              + " before calls move to another one's",
+      min = "0",
+      max = "3600")
+  int swap_grace_seconds() default 5;
+
+  @AttributeDefinition(
+      name = "Trial",
+      description = "Seconds that making and trying one successor may take",
+      min = "1",
+      max = "3600")
+  int swap_trial_seconds() default 2;
+
+  @AttributeDefinition(
+      name = "Canary",
+      description = "Seconds that a canary is compared with its predecessor",
+      min = "1",
+      max = "3600")
+  int swap_canary_seconds() default 10;
 }

@@ -2,12 +2,15 @@ package org.mediacore.tck;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.MediaSetupException.Reason;
 import org.mediacore.api.endpoint.EndpointException;
 import org.mediacore.api.endpoint.EndpointProvider;
 import org.mediacore.api.endpoint.EndpointRequest;
 import org.mediacore.api.session.CodecInfo;
+import org.mediacore.api.session.LoopReport;
 import org.mediacore.api.session.MediaManager;
 import org.mediacore.api.session.MediaSession;
 import org.mediacore.api.session.Room;
@@ -21,6 +24,7 @@ import org.mediacore.api.session.SessionOptions;
 public final class FakeMediaManager implements MediaManager {
   private final List<FakeMediaSession> sessions = new ArrayList<>();
   private final List<FakeRoom> rooms = new ArrayList<>();
+  private final ConcurrentMap<String, FakeRoom> roomsByName = new ConcurrentHashMap<>();
   private final List<EndpointProvider> providers = new ArrayList<>();
   private int maxSessions = Integer.MAX_VALUE;
   private int made;
@@ -50,8 +54,13 @@ public final class FakeMediaManager implements MediaManager {
   }
 
   @Override
-  public synchronized Room createRoom(RoomOptions options) {
-    FakeRoom room = new FakeRoom(options);
+  public Room room(RoomOptions options) {
+    FakeRoom there = roomsByName.get(FakeRoom.describe(options));
+    return there == null ? newRoom(options) : there;
+  }
+
+  private synchronized FakeRoom newRoom(RoomOptions options) {
+    FakeRoom room = new FakeRoom(options, roomsByName);
     rooms.add(room);
     return room;
   }
@@ -78,7 +87,13 @@ public final class FakeMediaManager implements MediaManager {
     return List.of();
   }
 
-  /** The rooms that were made, closed ones too. */
+  /** None: there are no loops here. */
+  @Override
+  public List<LoopReport> loops() {
+    return List.of();
+  }
+
+  /** The rooms that were made, closed ones and those that nobody entered too. */
   public synchronized List<FakeRoom> rooms() {
     return List.copyOf(rooms);
   }

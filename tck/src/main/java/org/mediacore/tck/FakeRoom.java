@@ -2,6 +2,7 @@ package org.mediacore.tck;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentMap;
 import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.MediaSetupException.Reason;
 import org.mediacore.api.session.Room;
@@ -11,16 +12,25 @@ import org.mediacore.api.session.SessionEvent;
 /** A room or bridge without media that knows its members. */
 public final class FakeRoom implements Room {
   private final RoomOptions options;
+  private final ConcurrentMap<String, FakeRoom> byName;
   private final List<FakeMediaSession> members = new ArrayList<>();
   private boolean closed;
 
-  FakeRoom(RoomOptions options) {
+  /**
+   * @param byName the rooms that have their name: from the first member until they close
+   */
+  FakeRoom(RoomOptions options, ConcurrentMap<String, FakeRoom> byName) {
     this.options = options;
+    this.byName = byName;
+  }
+
+  static String describe(RoomOptions options) {
+    return (options.mode() == RoomOptions.Mode.BRIDGE ? "bridge " : "room ") + options.name();
   }
 
   @Override
   public String describe() {
-    return (isBridge() ? "bridge " : "room ") + options.name();
+    return describe(options);
   }
 
   @Override
@@ -51,6 +61,9 @@ public final class FakeRoom implements Room {
     if (members.contains(session)) {
       return;
     }
+    if (!closed && members.isEmpty()) {
+      closed = byName.putIfAbsent(describe(), this) != null;
+    }
     if (closed) {
       throw new MediaSetupException(Reason.WRONG_STATE, "the room is closed", options.name());
     }
@@ -67,7 +80,7 @@ public final class FakeRoom implements Room {
         return;
       }
       if (options.ephemeral() && (members.isEmpty() || isBridge())) {
-        closed = true;
+        endName();
       }
       if (isBridge()) {
         told = List.copyOf(members);
@@ -76,11 +89,17 @@ public final class FakeRoom implements Room {
     told.forEach(remaining -> remaining.tell(new SessionEvent.PeerFinished(session.describe())));
   }
 
+  /** Frees the name first: who finds this room closed is given another one. */
+  private void endName() {
+    byName.remove(describe(), this);
+    closed = true;
+  }
+
   @Override
   public void close() {
     List<FakeMediaSession> left;
     synchronized (this) {
-      closed = true;
+      endName();
       left = List.copyOf(members);
       members.clear();
     }

@@ -1,7 +1,10 @@
 package org.mediacore.tck;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.engine.support.descriptor.MethodSource;
@@ -14,18 +17,25 @@ import org.junit.platform.launcher.core.LauncherFactory;
 /** Runs a contract inside a test and tells which of its methods failed. */
 final class ContractRun implements TestExecutionListener {
   private final Set<String> failed = new TreeSet<>();
+  private final List<String> failures = new ArrayList<>();
   private int succeeded;
 
   private ContractRun() {}
 
+  /** Runs all of it. */
   static ContractRun of(Class<?> contract) {
+    return run(DiscoverySelectors.selectClass(contract));
+  }
+
+  /** Runs one of its methods. */
+  static ContractRun of(Class<?> contract, String method) {
+    return run(DiscoverySelectors.selectMethod(contract, method));
+  }
+
+  private static ContractRun run(DiscoverySelector selector) {
     ContractRun run = new ContractRun();
     Launcher launcher = LauncherFactory.create();
-    launcher.execute(
-        LauncherDiscoveryRequestBuilder.request()
-            .selectors(DiscoverySelectors.selectClass(contract))
-            .build(),
-        run);
+    launcher.execute(LauncherDiscoveryRequestBuilder.request().selectors(selector).build(), run);
     return run;
   }
 
@@ -33,7 +43,8 @@ final class ContractRun implements TestExecutionListener {
   public void executionFinished(TestIdentifier test, TestExecutionResult result) {
     if (result.getStatus() == TestExecutionResult.Status.FAILED) {
       failed.add(nameOf(test));
-    } else if (test.isTest()) {
+      failures.add(result.getThrowable().map(Throwable::toString).orElse(""));
+    } else if (test.isTest() && result.getStatus() == TestExecutionResult.Status.SUCCESSFUL) {
       succeeded++;
     }
   }
@@ -48,6 +59,11 @@ final class ContractRun implements TestExecutionListener {
   /** The methods of which at least one test failed. */
   Set<String> failed() {
     return failed;
+  }
+
+  /** What the failures said. */
+  List<String> failures() {
+    return failures;
   }
 
   int succeeded() {

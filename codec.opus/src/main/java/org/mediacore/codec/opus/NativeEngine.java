@@ -149,7 +149,17 @@ final class NativeEngine implements OpusEngine {
       current = null;
       Native.unregister(LibOpus.class);
       library.close();
+      forget(LibOpus.class);
+      forget(LibOpusControls.class);
       copy.toFile().delete();
     }
+  }
+
+  /**
+   * JNA keeps the options of each class that it has mapped in a weak map, and in them the class
+   * itself: it would never be collected, nor this bundle with it. This is that very map.
+   */
+  private static void forget(Class<?> mapped) {
+    Native.getLibraryOptions(mapped).clear();
   }
 }

@@ -24,9 +24,14 @@ final class BundleList {
           bundle.getSymbolicName(),
           bundle.getVersion(),
           codecs(bundle),
-          location.startsWith("file:") ? "base" : location);
+          isBase(bundle) ? "base: restart" : location);
     }
-    return table.toString();
+    return table + "\nbase: not swapped but replaced by a restart (docs/live-swap.md); media:swap";
+  }
+
+  /** What the launcher installs from files, and the framework itself. */
+  private static boolean isBase(Bundle bundle) {
+    return bundle.getBundleId() == 0 || bundle.getLocation().startsWith("file:");
   }
 
   private static String codecs(Bundle bundle) {

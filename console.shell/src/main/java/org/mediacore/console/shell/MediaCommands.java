@@ -3,10 +3,13 @@ package org.mediacore.console.shell;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
+import org.apache.felix.service.command.Parameter;
 import org.mediacore.api.session.MediaManager;
 import org.mediacore.api.session.MediaSession;
 import org.mediacore.api.session.SessionReport;
+import org.mediacore.api.swap.BundleChangeException;
 import org.mediacore.api.swap.SwapHistory;
 import org.osgi.framework.BundleContext;
 
@@ -16,19 +19,24 @@ import org.osgi.framework.BundleContext;
  */
 public final class MediaCommands {
   /** The names that are commands. */
-  static final String[] FUNCTIONS = {"codecs", "sessions", "stats", "explain", "swaps", "bundles"};
+  static final String[] FUNCTIONS = {
+    "codecs", "sessions", "stats", "explain", "swap", "swaps", "bundles"
+  };
 
   private final BundleContext context;
   private final Supplier<Optional<MediaManager>> manager;
   private final Supplier<Optional<SwapHistory>> swaps;
+  private final SwapCommand swap;
 
   MediaCommands(
       BundleContext context,
       Supplier<Optional<MediaManager>> manager,
-      Supplier<Optional<SwapHistory>> swaps) {
+      Supplier<Optional<SwapHistory>> swaps,
+      SwapCommand swap) {
     this.context = context;
     this.manager = manager;
     this.swaps = swaps;
+    this.swap = swap;
   }
 
   /** The codecs that calls can use now. */
@@ -57,11 +65,25 @@ public final class MediaCommands {
     return Reports.explain(session(id));
   }
 
+  /** Replaces a bundle by another version of it. */
+  @Descriptor("replaces a bundle by another version of it; media:swap --help")
+  public String swap(
+      CommandSession session,
+      @Descriptor("NAME VERSION [--canary PERCENT%], --undo, --list or --help") String... arguments)
+      throws BundleChangeException, InterruptedException {
+    return swap.run(List.of(arguments), session.getConsole());
+  }
+
   /** What was replaced under running calls, and what was refused. */
   @Descriptor("what was replaced under running calls, the latest last, and what was refused")
-  public String swaps() {
+  public String swaps(
+      @Descriptor("how many of the latest receipts are shown; 0, the default, for all")
+          @Parameter(
+              names = {"-n", "--last"},
+              absentValue = "0")
+          int last) {
     SwapHistory history = swaps.get().orElseThrow(MediaCommands::notRunning);
-    return Reports.swaps(history.receipts(), history.quarantined());
+    return Reports.swaps(history.receipts(), last, history.quarantined());
   }
 
   /** The bundles of the container. */

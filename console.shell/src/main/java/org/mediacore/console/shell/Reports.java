@@ -41,15 +41,29 @@ final class Reports {
     return table.toString();
   }
 
-  static String swaps(List<SwapReceipt> receipts, List<String> quarantined) {
+  /**
+   * @param last how many of the latest are shown, 0 for all
+   */
+  static String swaps(List<SwapReceipt> receipts, int last, List<String> quarantined) {
+    int from = last > 0 ? Math.max(0, receipts.size() - last) : 0;
     StringBuilder text = new StringBuilder();
     if (receipts.isEmpty()) {
       text.append("nothing was replaced under a call");
     } else {
       Table table =
           new Table(
-              "TIME", "SESSION", "PART", "FROM", "TO", "REASON", "MISSING", "TICKS", "LEVEL DB");
-      for (SwapReceipt receipt : receipts) {
+              "TIME",
+              "SESSION",
+              "PART",
+              "FROM",
+              "TO",
+              "REASON",
+              "MISSING",
+              "TICKS",
+              "LEVEL DB",
+              "CONCEALED",
+              "DELAY");
+      for (SwapReceipt receipt : receipts.subList(from, receipts.size())) {
         table.row(
             Instant.ofEpochMilli(receipt.atMs()),
             receipt.sessionId(),
@@ -61,9 +75,14 @@ final class Reports {
             receipt.wire().map(wire -> String.valueOf(wire.ticksBetween())).orElse(NONE),
             receipt.levelStepDb().isPresent()
                 ? String.format(Locale.ROOT, "%+.2f", receipt.levelStepDb().getAsDouble())
-                : NONE);
+                : NONE,
+            receipt.samplesConcealed(),
+            receipt.addedDelaySamples());
       }
       text.append(table);
+      if (from > 0) {
+        text.append("\n").append(from).append(" earlier ones are not shown");
+      }
     }
     quarantined.forEach(line -> text.append("\nquarantined: ").append(line));
     return text.toString();

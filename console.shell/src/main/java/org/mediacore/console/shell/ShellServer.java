@@ -7,27 +7,36 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Accepts connections to the shell, each with a thread of its own, up to a limit. */
+/**
+ * Accepts connections to the shell, each with a thread of its own, up to a limit. While two
+ * versions of the bundle run, the one that came last has the socket; see {@link #listenAgain}.
+ */
 final class ShellServer implements AutoCloseable {
   static final int MAX_CONNECTIONS = 8;
 
   private static final Logger LOG = LoggerFactory.getLogger(ShellServer.class);
   private static final String FULL =
       "the shell has " + MAX_CONNECTIONS + " connections already\n\0" + "1\n";
+  private static final String END =
+      "this shell has ended: it is being replaced or removed, or the platform stops; connect again"
+          + "\n\0"
+          + "1\n";
 
   private final Path file;
-  private final ServerSocketChannel server;
   private final Interpreter.Factory interpreters;
   private final Set<SocketChannel> connections = ConcurrentHashMap.newKeySet();
+  private ServerSocketChannel server;
+  private Optional<Object> socket = Optional.empty();
+  private boolean closed;
 
-  private ShellServer(Path file, ServerSocketChannel server, Interpreter.Factory interpreters) {
+  private ShellServer(Path file, Interpreter.Factory interpreters) {
     this.file = file;
-    this.server = server;
     this.interpreters = interpreters;
   }
 
@@ -37,9 +46,24 @@ final class ShellServer implements AutoCloseable {
    * @throws IOException when the socket cannot be bound; the message says why
    */
   static ShellServer start(Path file, Interpreter.Factory interpreters) throws IOException {
-    ShellServer shell = new ShellServer(file, SocketFile.bind(file), interpreters);
-    shell.thread("shell-accept", shell::accept);
+    ShellServer shell = new ShellServer(file, interpreters);
+    shell.listen();
     return shell;
+  }
+
+  private synchronized void listen() throws IOException {
+    ServerSocketChannel bound = SocketFile.bind(file);
+    server = bound;
+    socket = SocketFile.identity(file);
+    thread("shell-accept", () -> accept(bound));
+  }
+
+  /** Takes the socket back where the version that had it last has gone and left none. */
+  synchronized void listenAgain() throws IOException {
+    if (!closed && !Files.exists(file)) {
+      server.close();
+      listen();
+    }
   }
 
   private void thread(String name, Runnable work) {
@@ -48,22 +72,28 @@ final class ShellServer implements AutoCloseable {
     thread.start();
   }
 
-  private void accept() {
-    while (server.isOpen()) {
+  private void accept(ServerSocketChannel bound) {
+    while (bound.isOpen()) {
       try {
-        SocketChannel connection = server.accept();
+        SocketChannel connection = bound.accept();
         if (connections.size() >= MAX_CONNECTIONS) {
-          connection.write(ByteBuffer.wrap(FULL.getBytes(StandardCharsets.UTF_8)));
-          connection.close();
+          end(connection, FULL);
         } else {
           connections.add(connection);
           thread("shell-session", () -> serve(connection));
         }
       } catch (IOException e) {
-        if (server.isOpen()) {
+        if (bound.isOpen()) {
           LOG.warn("a connection to the shell was not taken: {}", e.toString());
         }
       }
+    }
+  }
+
+  /** Closes a connection with an answer, which its client reads whenever it asks next. */
+  private static void end(SocketChannel connection, String answer) throws IOException {
+    try (connection) {
+      connection.write(ByteBuffer.wrap(answer.getBytes(StandardCharsets.UTF_8)));
     }
   }
 
@@ -77,13 +107,20 @@ final class ShellServer implements AutoCloseable {
     }
   }
 
-  /** Ends every connection and removes the socket. */
+  /** Ends every connection and removes the socket, unless it is another version's by now. */
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
+    closed = true;
     server.close();
     for (SocketChannel connection : connections) {
-      connection.close();
+      try {
+        end(connection, END);
+      } catch (IOException e) {
+        LOG.debug("a connection to the shell broke", e);
+      }
     }
-    Files.deleteIfExists(file);
+    if (socket.equals(SocketFile.identity(file))) {
+      Files.deleteIfExists(file);
+    }
   }
 }

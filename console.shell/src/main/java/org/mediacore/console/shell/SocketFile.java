@@ -8,9 +8,11 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -52,6 +54,18 @@ final class SocketFile {
     } catch (IOException e) {
       server.close();
       throw e;
+    }
+  }
+
+  /**
+   * What tells this socket from another one that has its name, such as that of a newer version of
+   * this bundle beside this one; empty where there is none.
+   */
+  static Optional<Object> identity(Path file) {
+    try {
+      return Optional.ofNullable(Files.readAttributes(file, BasicFileAttributes.class).fileKey());
+    } catch (IOException gone) {
+      return Optional.empty();
     }
   }
 

@@ -42,7 +42,12 @@ class MediaCommandsTest {
     List<MediaSession> sessions = Stream.of(ids).map(MediaCommandsTest::session).toList();
     MediaManager manager =
         fake(MediaManager.class, name -> name.equals("sessions") ? sessions : List.of());
-    return new MediaCommands(null, () -> Optional.of(manager), Optional::empty);
+    return commands(Optional.of(manager));
+  }
+
+  private static MediaCommands commands(Optional<MediaManager> manager) {
+    SwapCommand swap = new SwapCommand(Optional::empty, Optional::empty);
+    return new MediaCommands(null, () -> manager, Optional::empty, swap);
   }
 
   private static MediaSession session(String id) {
@@ -114,30 +119,44 @@ class MediaCommandsTest {
 
   @Test
   void withoutTheRuntimeItSaysSo() {
-    MediaCommands commands = new MediaCommands(null, Optional::empty, Optional::empty);
+    MediaCommands commands = commands(Optional.empty());
     assertThrows(IllegalStateException.class, commands::sessions);
-    assertThrows(IllegalStateException.class, commands::swaps);
+    assertThrows(IllegalStateException.class, () -> commands.swaps(0));
+  }
+
+  private static SwapReceipt receipt(String session) {
+    return new SwapReceipt(
+        session,
+        "encoder PCMU/8000",
+        "codec.g711 1.0.0",
+        "codec.g711 1.1.0",
+        "newer version",
+        1_700_000_000_000L,
+        Optional.of(new SwapReceipt.Wire(65535, 0, 100, 260)),
+        OptionalDouble.of(-0.25),
+        3,
+        -48);
   }
 
   @Test
   void swapsShowReceiptsAndWhatWasRefused() {
-    SwapReceipt receipt =
-        new SwapReceipt(
-            "7",
-            "encoder PCMU/8000",
-            "codec.g711 1.0.0",
-            "codec.g711 1.1.0",
-            "newer version",
-            1_700_000_000_000L,
-            Optional.of(new SwapReceipt.Wire(65535, 0, 100, 260)),
-            OptionalDouble.of(-0.25),
-            0,
-            0);
-    String shown = Reports.swaps(List.of(receipt), List.of("bad 2.0.0: throws"));
+    String shown = Reports.swaps(List.of(receipt("7")), 0, List.of("bad 2.0.0: throws"));
     assertTrue(
-        shown.contains("codec.g711 1.0.0  codec.g711 1.1.0  newer version  0        160    -0.25"),
+        shown.contains(
+            "codec.g711 1.0.0  codec.g711 1.1.0  newer version  0        160    -0.25     3"
+                + "          -48"),
         shown);
     assertTrue(shown.endsWith("quarantined: bad 2.0.0: throws"), shown);
-    assertEquals("nothing was replaced under a call", Reports.swaps(List.of(), List.of()));
+    assertEquals("nothing was replaced under a call", Reports.swaps(List.of(), 0, List.of()));
+  }
+
+  @Test
+  void latestReceiptsAreShownWhereFewAreWanted() {
+    List<SwapReceipt> receipts = List.of(receipt("7"), receipt("8"), receipt("9"));
+    String shown = Reports.swaps(receipts, 2, List.of());
+    assertEquals(4, shown.lines().count(), shown);
+    assertTrue(shown.contains("  8  ") && shown.contains("  9  "), shown);
+    assertTrue(shown.endsWith("1 earlier ones are not shown"), shown);
+    assertEquals(Reports.swaps(receipts, 0, List.of()), Reports.swaps(receipts, 3, List.of()));
   }
 }

@@ -108,4 +108,52 @@ class SocketFileTest {
       }
     }
   }
+
+  @Test
+  void connectionIsToldThatTheShellEnds() throws IOException {
+    Path file = temporary.resolve("shell/shell.sock");
+    ShellServer server = ShellServer.start(file, silent());
+    try (SocketChannel channel = connect(file)) {
+      assertEquals("done\n\0000\n", ask(channel));
+      server.close();
+      String answer = answer(channel);
+      assertTrue(answer.startsWith("this shell has ended: it is being replaced"), answer);
+      assertTrue(answer.endsWith("connect again\n\0001\n"), answer);
+    }
+  }
+
+  @Test
+  void newerVersionBesideTakesTheSocketAndGivesItBack() throws IOException {
+    Path file = temporary.resolve("shell/shell.sock");
+    try (ShellServer older = ShellServer.start(file, silent());
+        SocketChannel before = connect(file)) {
+      ShellServer newer = ShellServer.start(file, silent());
+      older.listenAgain();
+      try (SocketChannel during = connect(file)) {
+        assertEquals("done\n\0000\n", ask(during));
+        newer.close();
+        assertTrue(answer(during).startsWith("this shell has ended"), "it was the newer one's");
+      }
+      assertFalse(Files.exists(file));
+      older.listenAgain();
+      try (SocketChannel after = connect(file)) {
+        assertEquals("done\n\0000\n", ask(after));
+      }
+      assertEquals("done\n\0000\n", ask(before), "its connections were left alone");
+    }
+  }
+
+  @Test
+  void olderVersionThatLeavesDoesNotTakeTheSocketOfTheNewer() throws IOException {
+    Path file = temporary.resolve("shell/shell.sock");
+    ShellServer older = ShellServer.start(file, silent());
+    try (ShellServer newer = ShellServer.start(file, silent())) {
+      older.close();
+      older.listenAgain();
+      try (SocketChannel channel = connect(file)) {
+        assertEquals("done\n\0000\n", ask(channel));
+      }
+    }
+    assertFalse(Files.exists(file));
+  }
 }

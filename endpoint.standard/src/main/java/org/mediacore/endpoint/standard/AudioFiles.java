@@ -16,7 +16,6 @@ import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.codec.AudioFormat;
 import org.mediacore.api.endpoint.EndpointException;
 import org.mediacore.api.endpoint.EndpointException.Reason;
-import org.mediacore.api.file.AudioFileReader;
 import org.mediacore.api.file.AudioFileWriter;
 import org.mediacore.api.file.MediaFileFormat;
 import org.mediacore.api.session.AudioPort;
@@ -37,7 +36,7 @@ final class AudioFiles {
   private final Set<FileJob> open = ConcurrentHashMap.newKeySet();
 
   /**
-   * @param formats the formats that are there now, the best last
+   * @param formats the formats that are there now, the better first
    */
   AudioFiles(
       Supplier<EndpointSettings> settings,
@@ -61,53 +60,93 @@ final class AudioFiles {
     open.forEach(FileJob::finishIfClosing);
   }
 
+  /** A player or recorder, and the job that serves its file. */
+  private record Served(AudioPort port, FileJob job) {}
+
   /** Connects a caller to the file of this name, with or without its extension. */
   void play(String name, MediaSession caller) throws EndpointException {
     requireRoom();
+    startAndConnect(player(name), caller);
+  }
+
+  /** By the best format that can read it. */
+  private Served player(String name) throws EndpointException {
+    EndpointException failure = new EndpointException(Reason.NOT_FOUND, "there is no file " + name);
     for (Candidate candidate : candidates()) {
       Path path = settings.get().dataDir().resolve(fileName(name, candidate.extension()));
       if (Files.isRegularFile(path)) {
-        FilePlayer player = new FilePlayer(name, openReader(path, name, candidate.format()));
-        FileJob job = new FileJob(player.describe(), open, player);
-        player.setJob(job);
-        startAndConnect(job, player, caller);
-        return;
+        try {
+          return openPlayer(name, path, candidate.format());
+        } catch (IOException | RuntimeException | LinkageError e) {
+          LOG.warn("play {}: {}: {}", name, path, e.toString());
+          failure = unavailable("the file " + name + " cannot be read", e);
+        }
       }
     }
-    throw new EndpointException(Reason.NOT_FOUND, "there is no file " + name);
+    throw failure;
   }
 
-  private static AudioFileReader openReader(Path path, String name, MediaFileFormat format)
-      throws EndpointException {
+  private static EndpointException unavailable(String message, Throwable why) {
+    return new EndpointException(Reason.UNAVAILABLE, message, why);
+  }
+
+  private Served openPlayer(String name, Path path, MediaFileFormat format) throws IOException {
+    SeekableByteChannel channel = Files.newByteChannel(path, StandardOpenOption.READ);
     try {
-      return format.openReader(Files.newByteChannel(path, StandardOpenOption.READ));
-    } catch (IOException | RuntimeException e) {
-      LOG.warn("play {}: {}: {}", name, path, e.toString());
-      throw new EndpointException(Reason.UNAVAILABLE, "the file " + name + " cannot be read", e);
+      FilePlayer player = new FilePlayer(name, format.openReader(channel));
+      FileJob job = new FileJob(player.describe(), open, channel, player);
+      player.setJob(job);
+      return new Served(player, job);
+    } catch (IOException | RuntimeException | LinkageError e) {
+      channel.close();
+      throw e;
     }
   }
 
   /** Connects a caller to a new file of this name; a number is added where it exists already. */
   void record(String name, MediaSession caller) throws EndpointException {
     requireRoom();
-    Candidate candidate = candidates().get(0);
-    AudioFormat audio = new AudioFormat(settings.get().recordRateHz(), 1);
-    String base = withoutExtension(name, candidate.extension());
-    AudioFileWriter writer;
+    String extension = candidates().get(0).extension();
     Path path;
     try {
       Files.createDirectories(settings.get().dataDir());
-      path = createNew(base, candidate.extension());
-      SeekableByteChannel channel = Files.newByteChannel(path, StandardOpenOption.WRITE);
-      writer = candidate.format().openWriter(channel, audio);
+      path = createNew(withoutExtension(name, extension), extension);
     } catch (IOException | RuntimeException e) {
       LOG.error("record {}: {}", name, e.toString());
-      throw new EndpointException(Reason.UNAVAILABLE, name + " cannot be recorded", e);
+      throw unavailable(name + " cannot be recorded", e);
     }
-    FileRecorder recorder = new FileRecorder(path.getFileName().toString(), writer, audio);
-    FileJob job = new FileJob(recorder.describe(), open, recorder);
-    recorder.setJob(job);
-    startAndConnect(job, recorder, caller);
+    startAndConnect(recorder(name, path, extension), caller);
+  }
+
+  /** By the best format of this extension that can. */
+  private Served recorder(String name, Path path, String extension) throws EndpointException {
+    EndpointException failure = new EndpointException(Reason.UNAVAILABLE, "no file format is left");
+    for (Candidate candidate : candidates()) {
+      if (candidate.extension().equals(extension)) {
+        try {
+          return openRecorder(path, candidate.format());
+        } catch (IOException | RuntimeException | LinkageError e) {
+          LOG.error("record {}: {}: {}", name, path, e.toString());
+          failure = unavailable(name + " cannot be recorded", e);
+        }
+      }
+    }
+    throw failure;
+  }
+
+  private Served openRecorder(Path path, MediaFileFormat format) throws IOException {
+    AudioFormat audio = new AudioFormat(settings.get().recordRateHz(), 1);
+    SeekableByteChannel channel = Files.newByteChannel(path, StandardOpenOption.WRITE);
+    try {
+      AudioFileWriter writer = format.openWriter(channel, audio);
+      FileRecorder recorder = new FileRecorder(path.getFileName().toString(), writer, audio);
+      FileJob job = new FileJob(recorder.describe(), open, channel, recorder);
+      recorder.setJob(job);
+      return new Served(recorder, job);
+    } catch (IOException | RuntimeException | LinkageError e) {
+      channel.close();
+      throw e;
+    }
   }
 
   private Path createNew(String base, String extension) throws IOException {
@@ -123,21 +162,20 @@ final class AudioFiles {
     throw new IOException("there are " + MAX_SUFFIX + " files of the name " + base + " already");
   }
 
-  private void startAndConnect(FileJob job, AudioPort port, MediaSession caller)
-      throws EndpointException {
+  private void startAndConnect(Served served, MediaSession caller) throws EndpointException {
     boolean connected = false;
     try {
-      job.start(work);
-      caller.connect(port, ConnectOptions.DEFAULT);
+      served.job().start(work);
+      caller.connect(served.port(), ConnectOptions.DEFAULT);
       connected = true;
     } catch (MediaSetupException e) {
       throw Connections.refusal(e);
     } catch (RejectedExecutionException e) {
-      throw new EndpointException(Reason.UNAVAILABLE, "files are not served any more", e);
+      throw unavailable("files are not served any more", e);
     } finally {
       if (!connected) {
-        port.close();
-        job.finishIfClosing();
+        served.port().close();
+        served.job().finishIfClosing();
       }
     }
   }
@@ -149,20 +187,21 @@ final class AudioFiles {
     }
   }
 
-  /** What can be tried: wav first, then by ranking. */
+  /** What can be tried: wav first, then other extensions, each by the better format first. */
   private List<Candidate> candidates() throws EndpointException {
-    List<Candidate> found = new ArrayList<>();
-    List<MediaFileFormat> now = formats.get();
-    for (int i = now.size() - 1; i >= 0; i--) {
-      for (String extension : now.get(i).extensions()) {
-        Candidate candidate = new Candidate(now.get(i), extension);
-        found.add(extension.equals(PREFERRED_EXTENSION) ? 0 : found.size(), candidate);
+    List<Candidate> preferred = new ArrayList<>();
+    List<Candidate> others = new ArrayList<>();
+    for (MediaFileFormat format : formats.get()) {
+      for (String extension : format.extensions()) {
+        boolean first = extension.equals(PREFERRED_EXTENSION);
+        (first ? preferred : others).add(new Candidate(format, extension));
       }
     }
-    if (found.isEmpty()) {
+    preferred.addAll(others);
+    if (preferred.isEmpty()) {
       throw new EndpointException(Reason.UNAVAILABLE, "no file format is installed");
     }
-    return found;
+    return preferred;
   }
 
   private static String fileName(String name, String extension) {

@@ -1,5 +1,7 @@
 package org.mediacore.endpoint.standard;
 
+import java.io.Closeable;
+import java.io.IOException;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,7 @@ final class FileJob {
 
   private final String name;
   private final Set<FileJob> open;
+  private final Closeable file;
   private final Step step;
   private BackgroundWork.Ticket ticket = () -> {};
   private volatile boolean closing;
@@ -35,10 +38,12 @@ final class FileJob {
   /**
    * @param name for logs
    * @param open where this job stands while its file is open
+   * @param file what the format reads or writes; closed at the end, whatever the format has done
    */
-  FileJob(String name, Set<FileJob> open, Step step) {
+  FileJob(String name, Set<FileJob> open, Closeable file, Step step) {
     this.name = name;
     this.open = open;
+    this.file = file;
     this.step = step;
     open.add(this);
   }
@@ -58,15 +63,24 @@ final class FileJob {
     boolean last = closing;
     try {
       done = step.run(last);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       LOG.error("{}: the file is given up", name, e);
       done = true;
     }
     done |= last;
     if (done) {
-      ticket.cancel();
-      open.remove(this);
+      end();
     }
+  }
+
+  private void end() {
+    ticket.cancel();
+    try {
+      file.close();
+    } catch (IOException e) {
+      LOG.warn("{}: closing the file: {}", name, e.toString());
+    }
+    open.remove(this);
   }
 
   /** Lets the next run be the last; never waits. */

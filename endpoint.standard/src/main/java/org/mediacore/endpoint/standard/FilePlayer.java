@@ -96,7 +96,7 @@ final class FilePlayer implements AudioPort, FileJob.Step {
         }
         ended = samples < CHUNK_SAMPLES;
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | LinkageError e) {
       LOG.warn("play {}: the file breaks off: {}", name, e.toString());
       ended = true;
     }
@@ -108,7 +108,7 @@ final class FilePlayer implements AudioPort, FileJob.Step {
     }
     try {
       reader.close();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | LinkageError e) {
       LOG.warn("play {}: closing the file: {}", name, e.toString());
     }
   }

@@ -96,7 +96,7 @@ final class FileRecorder implements AudioPort, FileJob.Step {
     try {
       writer.write(chunk, 0, samples);
       recordedSamples += samples;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | LinkageError e) {
       failed = true;
       LOG.error("record {}: nothing more is recorded: {}", name, e.toString());
       closeFile();
@@ -117,7 +117,7 @@ final class FileRecorder implements AudioPort, FileJob.Step {
   private void closeFile() {
     try {
       writer.close();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | LinkageError e) {
       LOG.error("record {}: closing the file: {}", name, e.toString());
     }
   }

@@ -6,9 +6,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Two threads for all files and rooms of this bundle. Closing takes nothing new; what runs goes on
- * until it cancels itself, so that calls in progress keep their files when the bundle stops, and
- * then the threads end.
+ * Two threads for all files of this bundle. Closing takes nothing new; what runs goes on until it
+ * cancels itself, so that calls in progress keep their files when the bundle stops, and then the
+ * threads end.
  */
 final class PooledWork implements BackgroundWork, AutoCloseable {
   private static final int THREADS = 2;
@@ -27,6 +27,9 @@ final class PooledWork implements BackgroundWork, AutoCloseable {
             });
     pool.setRemoveOnCancelPolicy(true);
     pool.setContinueExistingPeriodicTasksAfterShutdownPolicy(true);
+    // Not on demand: a thread remembers the code that started it, and would hold on to the bundle
+    // of a caller's signalling.
+    pool.prestartAllCoreThreads();
   }
 
   @Override

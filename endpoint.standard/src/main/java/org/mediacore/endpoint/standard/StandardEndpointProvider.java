@@ -1,13 +1,16 @@
 package org.mediacore.endpoint.standard;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.mediacore.api.endpoint.EndpointException;
 import org.mediacore.api.endpoint.EndpointProvider;
 import org.mediacore.api.endpoint.EndpointRequest;
 import org.mediacore.api.file.MediaFileFormat;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.Version;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -48,10 +51,7 @@ public final class StandardEndpointProvider implements EndpointProvider {
   private static final Logger LOG = LoggerFactory.getLogger(StandardEndpointProvider.class);
   private static final String HOME_PROPERTY = "org.mediacore.home";
 
-  /** The formats that are there now, by service ranking, the best last. */
-  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-  private volatile List<MediaFileFormat> formats = List.of();
-
+  private final InstalledFormats formats = new InstalledFormats();
   private final PooledWork work = new PooledWork();
   private final StandardEndpoints endpoints;
   private final Path home;
@@ -63,7 +63,7 @@ public final class StandardEndpointProvider implements EndpointProvider {
     String property = context.getProperty(HOME_PROPERTY);
     home = Path.of(property == null ? "" : property).toAbsolutePath();
     settings = EndpointSettings.defaults(home);
-    endpoints = new StandardEndpoints(() -> settings, () -> formats, work);
+    endpoints = new StandardEndpoints(() -> settings, formats::now, work);
     configure(config);
   }
 
@@ -84,6 +84,25 @@ public final class StandardEndpointProvider implements EndpointProvider {
   void stop() {
     endpoints.stop();
     work.close();
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addFormat(MediaFileFormat format, ServiceReference<MediaFileFormat> reference) {
+    Bundle bundle = reference.getBundle();
+    Object ranking = reference.getProperty(Constants.SERVICE_RANKING);
+    formats.add(
+        format,
+        ranking instanceof Integer number ? number : 0,
+        bundle == null ? Version.emptyVersion : bundle.getVersion(),
+        serviceId(reference));
+  }
+
+  void removeFormat(ServiceReference<MediaFileFormat> reference) {
+    formats.remove(serviceId(reference));
+  }
+
+  private static long serviceId(ServiceReference<?> reference) {
+    return (Long) reference.getProperty(Constants.SERVICE_ID);
   }
 
   @Override

@@ -25,15 +25,14 @@ final class StandardEndpoints implements EndpointProvider {
   /** Names end up in file names and logs: nothing that a path or a terminal would understand. */
   private static final Pattern NAME = Pattern.compile("(?!\\.)[A-Za-z0-9._-]{1,64}");
 
-  private final MeetingPlaces bridges = new MeetingPlaces(RoomOptions::bridge);
-  private final MeetingPlaces rooms;
+  private final Supplier<EndpointSettings> settings;
   private final AudioFiles files;
 
   StandardEndpoints(
       Supplier<EndpointSettings> settings,
       Supplier<List<MediaFileFormat>> formats,
       BackgroundWork work) {
-    rooms = new MeetingPlaces(name -> new RoomOptions(name, settings.get().maxMembers()));
+    this.settings = settings;
     files = new AudioFiles(settings, formats, work);
   }
 
@@ -48,9 +47,10 @@ final class StandardEndpoints implements EndpointProvider {
     if (address.equals(ECHO)) {
       Connections.connect(request.session(), request.session(), ConnectOptions.DECODED);
     } else if (address.startsWith(BRIDGE)) {
-      bridges.join(nameIn(address, BRIDGE), request.session(), request.manager());
+      meet(RoomOptions.bridge(nameIn(address, BRIDGE)), request);
     } else if (address.startsWith(CONFERENCE)) {
-      rooms.join(nameIn(address, CONFERENCE), request.session(), request.manager());
+      String name = nameIn(address, CONFERENCE);
+      meet(new RoomOptions(name, settings.get().maxMembers()), request);
     } else if (address.startsWith(PLAY)) {
       files.play(nameIn(address, PLAY), request.session());
     } else if (address.startsWith(RECORD)) {
@@ -58,6 +58,10 @@ final class StandardEndpoints implements EndpointProvider {
     } else {
       throw new EndpointException(Reason.NOT_FOUND, "not an address of this provider");
     }
+  }
+
+  private static void meet(RoomOptions options, EndpointRequest request) throws EndpointException {
+    MeetingPlaces.join(request.manager(), options, request.session());
   }
 
   private static String nameIn(String address, String prefix) throws EndpointException {
@@ -73,14 +77,6 @@ final class StandardEndpoints implements EndpointProvider {
   /** Completes the files whose sessions are done; what still plays or records goes on. */
   void stop() {
     files.finishClosing();
-  }
-
-  MeetingPlaces bridges() {
-    return bridges;
-  }
-
-  MeetingPlaces rooms() {
-    return rooms;
   }
 
   AudioFiles files() {

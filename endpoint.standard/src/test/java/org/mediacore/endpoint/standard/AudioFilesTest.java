@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -226,6 +227,45 @@ class AudioFilesTest {
   }
 
   @Test
+  void formatThatThrowsIsPassedOver() throws Exception {
+    write("tone.wav", new AudioFormat(8_000, 1), ramp(800));
+    at.formats = List.of(new Broken(true), new WavFormat());
+    at.call("play-tone").close();
+    FakeMediaSession caller = at.call("record-memo");
+    caller.tick(TICK_16K);
+    caller.close();
+    at.work.runAll();
+    assertEquals(160, read("memo.wav", new AudioFormat(16_000, 1)).length);
+    at.formats = List.of(new Broken(true));
+    assertEquals(Reason.UNAVAILABLE, at.refusal("play-tone"));
+    assertEquals(Reason.UNAVAILABLE, at.refusal("record-memo"));
+    assertEquals(0, at.endpoints.files().openCount());
+  }
+
+  /** What a format does whose bundle has gone before all its classes were loaded. */
+  @Test
+  void formatThatFailsInTheMiddleLeavesNoFileOpen() throws Exception {
+    write("tone.wav", new AudioFormat(8_000, 1), ramp(800));
+    Broken broken = new Broken(false);
+    at.formats = List.of(broken);
+    FakeMediaSession listener = at.call("play-tone");
+    FakeMediaSession speaker = at.call("record-memo");
+    while (listener.peer().isPresent()) {
+      listener.tick(TICK_8K);
+      at.work.runAll();
+    }
+    speaker.tick(TICK_16K);
+    at.work.runAll();
+    assertTrue(speaker.peer().isPresent());
+    speaker.close();
+    at.work.runAll();
+    assertEquals(0, at.endpoints.files().openCount());
+    assertEquals(0, at.work.size());
+    assertEquals(2, broken.channels.size());
+    assertTrue(broken.channels.stream().noneMatch(SeekableByteChannel::isOpen));
+  }
+
+  @Test
   void nothingIsAllocatedOnTheLoop() throws Exception {
     write("tone.wav", new AudioFormat(8_000, 1), ramp(8_000));
     AudioPort player = (AudioPort) at.call("play-tone").peer().orElseThrow();
@@ -284,6 +324,69 @@ class AudioFilesTest {
         throws IOException {
       channel.close();
       return new WavFormat().openWriter(new MemoryFile().capacity(32_000), format);
+    }
+  }
+
+  /** WAV files by code that has gone: nothing works, not even closing. */
+  private static final class Broken implements MediaFileFormat {
+    private final List<SeekableByteChannel> channels = new ArrayList<>();
+    private final boolean atOnce;
+
+    Broken(boolean atOnce) {
+      this.atOnce = atOnce;
+    }
+
+    private static NoClassDefFoundError gone() {
+      return new NoClassDefFoundError("planted");
+    }
+
+    private void take(SeekableByteChannel channel) {
+      channels.add(channel);
+      if (atOnce) {
+        throw gone();
+      }
+    }
+
+    @Override
+    public Set<String> extensions() {
+      return Set.of("wav");
+    }
+
+    @Override
+    public AudioFileReader openReader(SeekableByteChannel channel) {
+      take(channel);
+      return new AudioFileReader() {
+        @Override
+        public AudioFormat format() {
+          return new AudioFormat(8_000, 1);
+        }
+
+        @Override
+        public int read(short[] pcm, int offset, int samples) {
+          throw gone();
+        }
+
+        @Override
+        public void close() {
+          throw gone();
+        }
+      };
+    }
+
+    @Override
+    public AudioFileWriter openWriter(SeekableByteChannel channel, AudioFormat format) {
+      take(channel);
+      return new AudioFileWriter() {
+        @Override
+        public void write(short[] pcm, int offset, int samples) {
+          throw gone();
+        }
+
+        @Override
+        public void close() {
+          throw gone();
+        }
+      };
     }
   }
 }

@@ -58,6 +58,16 @@ public interface AudioCodecFactory {
   }
 
   /**
+   * Whether encoders can be made for a codec on this machine. Where not, it is used only for
+   * streams that we receive and do not send, and is named in no offer of ours.
+   *
+   * @param descriptor one of {@link #descriptors()}
+   */
+  default boolean encodes(CodecDescriptor descriptor) {
+    return true;
+  }
+
+  /**
    * Makes an encoder. May block (loading a library) and is never called on a media loop.
    *
    * @param parameters a result of {@link #negotiate}, perhaps then of {@link #withPtimeMs}

@@ -54,6 +54,27 @@ public interface AudioDecoder extends AutoCloseable {
     return MediaStatus.UNSUPPORTED;
   }
 
+  /**
+   * What the peer asks of the encoder that sends to it, as far as its payloads say so: the codec
+   * mode request of AMR (RFC 4867 §4.3.1). Asked after {@link #decode}, on the same thread.
+   *
+   * @return the wish that holds since the payload decoded last: one of a fixed few instances, so
+   *     that an unchanged wish is the same object; {@link EncoderTuning#NONE} where the peer has
+   *     asked for nothing
+   */
+  default EncoderTuning peerWish() {
+    return EncoderTuning.NONE;
+  }
+
+  /**
+   * Whether the far end has said that it pauses (discontinuous transmission: the payload decoded
+   * last described silence). {@link #conceal} then gives the comfort noise of the pause for as long
+   * as it lasts, and is no repair of a loss.
+   */
+  default boolean pauses() {
+    return false;
+  }
+
   /** Frees what the decoder holds. Closing again does nothing; {@link #decode} then fails. */
   @Override
   void close();

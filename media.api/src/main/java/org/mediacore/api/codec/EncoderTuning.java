@@ -22,6 +22,9 @@ public record EncoderTuning(
     Optional<Boolean> dtx,
     Optional<Boolean> independentFrame) {
 
+  /** Nothing wished. */
+  public static final EncoderTuning NONE = builder().build();
+
   public EncoderTuning {
     if (bitrateBps.isPresent() && bitrateBps.getAsInt() < 1) {
       throw new IllegalArgumentException("bitrateBps must be positive: " + bitrateBps.getAsInt());

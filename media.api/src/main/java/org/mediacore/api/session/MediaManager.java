@@ -28,14 +28,24 @@ public interface MediaManager {
    */
   MediaSession createSession(SessionOptions options) throws MediaSetupException;
 
-  /** Makes a mixing room. */
-  Room createRoom(RoomOptions options);
+  /**
+   * The room of this name and mode that somebody is in, else a new one. Names belong to the
+   * platform: whoever asks for one gets the same room, with the options that it was made with.
+   *
+   * <p>A room has its name from its first member until it closes. One that nobody enters costs
+   * nothing and is not known here. Where another room took the name meanwhile, or the room closed
+   * itself as its last member left, connecting fails with {@code WRONG_STATE} and {@link
+   * Room#isClosed} is true: ask again then.
+   */
+  Room room(RoomOptions options);
 
   /**
-   * Connects a session to what an address means, by the endpoint providers that are there now.
+   * Connects a session to what an address means, by the best of the endpoint providers that handle
+   * it now; one that throws is passed over.
    *
    * @param address the user part of the called address, such as {@code echo}
-   * @throws EndpointException {@code NOT_FOUND} where no provider knows it, or the provider's own
+   * @throws EndpointException {@code NOT_FOUND} where no provider knows it, {@code UNAVAILABLE}
+   *     where none is there or all that know it fail, or the provider's own
    */
   void open(MediaSession session, String address) throws EndpointException;
 
@@ -44,4 +54,7 @@ public interface MediaManager {
 
   /** The codecs that are there now, in the order of preference. */
   List<CodecInfo> codecs();
+
+  /** How the media loops are doing; waits for each of them to answer. */
+  List<LoopReport> loops();
 }

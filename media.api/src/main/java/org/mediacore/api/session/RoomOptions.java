@@ -3,7 +3,7 @@ package org.mediacore.api.session;
 /**
  * What a room is made with.
  *
- * @param name a name for logs and reports
+ * @param name what it is asked for by, and shown as; a bridge and a mixing room of one name are two
  * @param mode how its members hear each other
  * @param maxMembers how many sessions may be in it, at least 2; 2 for a bridge
  * @param ephemeral whether the room closes itself: a mixing room when its last member leaves, a

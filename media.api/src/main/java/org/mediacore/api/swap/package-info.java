@@ -1,4 +1,7 @@
-/** What was replaced under running calls, and what the calls had of it. */
+/**
+ * What was replaced under running calls, what the calls had of it, and which versions of a bundle
+ * there are to replace it with.
+ */
 @Export
 @Version("1.0.0")
 package org.mediacore.api.swap;

@@ -11,12 +11,14 @@ import org.mediacore.api.codec.AudioEncoder;
 import org.mediacore.api.codec.CodecDescriptor;
 import org.mediacore.api.codec.CodecParameters;
 import org.mediacore.api.codec.Fmtp;
+import org.mediacore.runtime.registry.Provider;
+import org.mediacore.runtime.registry.ProviderInfo;
 
 /**
  * One codec of one provider: a factory and one of its descriptors. Guards against factories that
  * break their contract, and counts the instances that are open. Safe for several threads.
  */
-public final class CodecProvider {
+public final class CodecProvider implements Provider {
   private final AudioCodecFactory factory;
   private final CodecDescriptor descriptor;
   private final ProviderInfo info;
@@ -32,11 +34,13 @@ public final class CodecProvider {
     return descriptor;
   }
 
+  @Override
   public ProviderInfo info() {
     return info;
   }
 
   /** Encoders and decoders that were made and not yet closed. */
+  @Override
   public int openInstances() {
     return openInstances.get();
   }
@@ -70,12 +74,26 @@ public final class CodecProvider {
     }
   }
 
-  /** Makes an encoder; the caller closes it with {@link #close}. */
+  /** As {@link AudioCodecFactory#encodes}; no, from a factory that throws. */
+  public boolean encodes() {
+    try {
+      return factory.encodes(descriptor);
+    } catch (RuntimeException | LinkageError broken) {
+      return false;
+    }
+  }
+
+  /**
+   * Makes an encoder, one that never has anything to send where the codec only decodes; the caller
+   * closes it with {@link #close}.
+   */
   public AudioEncoder createEncoder(CodecParameters parameters) throws MediaSetupException {
     AudioEncoder encoder;
     try {
       encoder =
-          Objects.requireNonNull(factory.createEncoder(parameters), "createEncoder gave null");
+          encodes()
+              ? Objects.requireNonNull(factory.createEncoder(parameters), "createEncoder gave null")
+              : new MuteEncoder();
     } catch (RuntimeException | LinkageError broken) {
       throw broken("createEncoder", broken);
     }
@@ -114,6 +132,12 @@ public final class CodecProvider {
         info + ": " + method + " of " + descriptor.rtpmap() + " failed",
         cause.toString(),
         cause);
+  }
+
+  @Override
+  public boolean isLike(Provider other) {
+    return other instanceof CodecProvider codec
+        && codec.descriptor.rtpmap().equalsIgnoreCase(descriptor.rtpmap());
   }
 
   @Override

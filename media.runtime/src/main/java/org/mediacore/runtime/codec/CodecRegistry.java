@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.mediacore.api.codec.AudioCodecFactory;
 import org.mediacore.api.codec.CodecDescriptor;
 import org.mediacore.api.session.CodecInfo;
 import org.mediacore.runtime.loop.LoopScratch;
+import org.mediacore.runtime.registry.ProviderInfo;
+import org.mediacore.runtime.registry.Standing;
 
 /**
  * The codecs that are there now, in the order of preference. Providers come and go at any time;
@@ -20,7 +21,11 @@ import org.mediacore.runtime.loop.LoopScratch;
 public final class CodecRegistry {
   private volatile List<CodecProvider> providers = List.of();
   private volatile List<String> preference = List.of();
-  private final Map<CodecProvider, String> quarantine = new ConcurrentHashMap<>();
+  private final Standing standing;
+
+  public CodecRegistry(Standing standing) {
+    this.standing = standing;
+  }
 
   /**
    * Sets the order of preference.
@@ -64,28 +69,20 @@ public final class CodecRegistry {
     List<CodecProvider> removed =
         providers.stream().filter(provider -> provider.factory() == factory).toList();
     providers = providers.stream().filter(provider -> provider.factory() != factory).toList();
-    removed.forEach(quarantine::remove);
+    removed.forEach(standing::forget);
     return removed;
   }
 
-  /**
-   * The provider to use for each codec, in the order of preference. One in quarantine is used only
-   * where nobody else provides its codec: that it failed in one call must not end the codec for
-   * all.
-   */
+  /** The provider to use for each codec, in the order of preference; none that is held back. */
   public List<CodecProvider> selected() {
     Map<String, CodecProvider> best = new LinkedHashMap<>();
     for (CodecProvider provider : providers) {
-      best.merge(provider.descriptor().rtpmap().toLowerCase(Locale.ROOT), provider, this::better);
+      if (!standing.isHeld(provider)) {
+        best.merge(
+            provider.descriptor().rtpmap().toLowerCase(Locale.ROOT), provider, standing::better);
+      }
     }
     return List.copyOf(best.values());
-  }
-
-  private CodecProvider better(CodecProvider one, CodecProvider other) {
-    if (isQuarantined(one) != isQuarantined(other)) {
-      return isQuarantined(one) ? other : one;
-    }
-    return one.info().compareTo(other.info()) <= 0 ? one : other;
   }
 
   /** Whether a provider is there, quarantined or not. */
@@ -107,20 +104,12 @@ public final class CodecRegistry {
    * @return whether that is new: it is there, and was not in quarantine
    */
   public synchronized boolean quarantine(CodecProvider provider, String why) {
-    return has(provider) && quarantine.putIfAbsent(provider, why) == null;
+    return has(provider) && standing.quarantine(provider, why);
   }
 
-  /** Whether a provider is not to be used. */
-  public boolean isQuarantined(CodecProvider provider) {
-    return quarantine.containsKey(provider);
-  }
-
-  /** The providers that are not used, each with why. */
-  public List<String> quarantined() {
-    return quarantine.entrySet().stream()
-        .map(entry -> entry.getKey() + ": " + entry.getValue())
-        .sorted()
-        .toList();
+  /** All providers, in the order of preference. */
+  public List<CodecProvider> all() {
+    return providers;
   }
 
   /** All providers, in the order of preference, the selected one of each codec first. */

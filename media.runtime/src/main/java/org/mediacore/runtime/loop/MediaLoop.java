@@ -26,6 +26,7 @@ public final class MediaLoop {
   private final Consumer<Throwable> onFault;
   private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
   private final TimerHeap timers = new TimerHeap();
+  private final TickLateness lateness = new TickLateness();
   private final AtomicInteger load = new AtomicInteger();
   private final Runnable between = this::betweenDatagrams;
   private boolean draining;
@@ -79,6 +80,11 @@ public final class MediaLoop {
   /** How often the loop has turned: at least ten times a second, unless something holds it up. */
   public long turns() {
     return turns;
+  }
+
+  /** How late its timers were; only on the loop's thread. */
+  public TickLateness lateness() {
+    return lateness;
   }
 
   /** Says which thread turns the loop; before its first turn. */
@@ -198,6 +204,7 @@ public final class MediaLoop {
     long nowNs = engine.nowNs();
     LoopTimer timer;
     while ((timer = timers.takeDue(nowNs)) != null) {
+      lateness.add(nowNs - timer.dueNs, nowNs);
       try {
         timer.fire(timer.dueNs, nowNs);
       } catch (Throwable failed) {

@@ -265,6 +265,9 @@ public final class AudioNegotiator {
     List<RtpFormat> formats = new ArrayList<>();
     List<Integer> clocks = new ArrayList<>();
     for (CodecProvider provider : host.codecsToOffer()) {
+      if (!provider.encodes()) {
+        continue;
+      }
       CodecDescriptor descriptor = provider.descriptor();
       formats.add(ours(AudioSelector.encodingOf(descriptor), descriptor.defaultFmtp().toText()));
       if (!clocks.contains(descriptor.rtpClockRateHz())) {
@@ -397,6 +400,11 @@ public final class AudioNegotiator {
     stream = newStream;
     types.bindRemote(newRemote.media().get(newStream)); // only what was agreed binds
     rollback();
+  }
+
+  /** What a provider provides comes from another one now; what was agreed stays. */
+  public void replaced(CodecProvider from, CodecProvider to) {
+    current = current.map(audio -> audio.provider() == from ? audio.by(to) : audio);
   }
 
   private Connection connection() {

@@ -8,6 +8,7 @@ import org.mediacore.api.codec.CodecDescriptor;
 import org.mediacore.api.codec.CodecParameters;
 import org.mediacore.api.codec.Fmtp;
 import org.mediacore.runtime.codec.CodecProvider;
+import org.mediacore.sdp.Direction;
 import org.mediacore.sdp.MediaDescription;
 import org.mediacore.sdp.RtpEncoding;
 import org.mediacore.sdp.RtpFormat;
@@ -75,6 +76,9 @@ final class AudioSelector {
 
   private static Optional<Choice> negotiate(
       MediaDescription media, RtpFormat format, CodecProvider provider) {
+    if (media.direction() != Direction.SENDONLY && !provider.encodes()) {
+      return Optional.empty(); // the peer wants to hear something, too
+    }
     try {
       return provider
           .negotiate(Fmtp.parse(format.fmtp()), ptimeMs(media))

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.util.random.RandomGenerator;
 import org.mediacore.api.transport.PacketChannel;
 import org.mediacore.api.transport.PacketSink;
-import org.mediacore.api.transport.Transport;
 import org.mediacore.rtp.PacketKind;
 import org.mediacore.rtp.RtpPacket;
 import org.mediacore.rtp.RtpReceiver;
@@ -31,7 +30,7 @@ public final class AudioLeg implements PacketSink, PacketChannel {
 
   private volatile MediaLoop loop;
   private final CollisionMemory collisions = new CollisionMemory();
-  private Transport transport;
+  private TransportStage transport;
   private LegMedia media;
   private RtpReceiver receiver;
   private RtpSender sender;
@@ -113,6 +112,7 @@ public final class AudioLeg implements PacketSink, PacketChannel {
       closeTransport();
     }
     transport = newMedia.transport();
+    transport.listener(listener);
     if (media != null && media.receivePayloadType() != newMedia.receivePayloadType()) {
       endFormer();
       former = new FormerCodec(media, receiver, inbound, loop.nowNs());
@@ -161,6 +161,7 @@ public final class AudioLeg implements PacketSink, PacketChannel {
     inbound = newInbound;
     if (former != null && formerDecoder != null) {
       former.use(ofFormer, formerDecoder);
+      formerDecoder.answering(null);
     } else {
       endFormer();
     }
@@ -174,6 +175,7 @@ public final class AudioLeg implements PacketSink, PacketChannel {
     decoder = newDecoder;
     encoder = newEncoder;
     if (decoder != null) {
+      decoder.answering(encoder);
       decoder.listener(listener);
     }
     if (encoder != null) {
@@ -234,12 +236,15 @@ public final class AudioLeg implements PacketSink, PacketChannel {
 
   private void closeTransport() {
     if (transport != null) {
-      try {
-        transport.close();
-      } catch (Throwable broken) { // somebody's code: the leg goes on
-        listener.failed(broken);
-      }
+      told(transport.close());
     }
+  }
+
+  private boolean told(Throwable broken) {
+    if (broken != null) {
+      listener.failed(broken);
+    }
+    return broken != null;
   }
 
   // ---- in
@@ -257,11 +262,8 @@ public final class AudioLeg implements PacketSink, PacketChannel {
       counters.packetsRefused++;
       return;
     }
-    try {
-      transport.receive(component, datagram, from, nowNs);
-    } catch (Throwable broken) { // somebody's code: one packet is lost, not the turn of others
+    if (told(transport.receive(component, datagram, from, nowNs))) {
       counters.packetsMalformed++;
-      listener.failed(broken);
     }
   }
 
@@ -427,14 +429,9 @@ public final class AudioLeg implements PacketSink, PacketChannel {
     }
   }
 
-  /** Sends by the transport; one that throws loses its own packet, not the turn of others. */
+  /** Sends by the transport. */
   boolean sendBy(int component, ByteBuffer packet) {
-    try {
-      return transport != null && transport.send(component, packet);
-    } catch (Throwable broken) { // as above
-      listener.failed(broken);
-      return false;
-    }
+    return transport != null && transport.send(component, packet);
   }
 
   private boolean canSend() {
@@ -484,7 +481,7 @@ public final class AudioLeg implements PacketSink, PacketChannel {
   }
 
   /** The transport in use; null before negotiation. */
-  public Transport transport() {
+  public TransportStage transport() {
     return transport;
   }
 

@@ -20,6 +20,9 @@ public final class ClockedInbound implements Inbound {
   /** How long missing audio is made up before it becomes silence. */
   private static final int MAX_CONCEAL_MS = 120;
 
+  /** How long the comfort noise of a pause goes on without a sign of the far end. */
+  private static final int MAX_PAUSE_MS = 5_000;
+
   /** What is made up or left silent at a time while nothing is known of the next packet. */
   private static final int STEP_US = 10_000;
 
@@ -226,7 +229,8 @@ public final class ClockedInbound implements Inbound {
   /** Nothing came in time: made up for a while, then silence. */
   private void missing(LoopScratch scratch) {
     int samples = Math.min(frameSamples, format.samplesIn(STEP_US));
-    if (concealedSamples < format.samplesIn(MAX_CONCEAL_MS * 1000)) {
+    int longestMs = decoder.pauses() ? MAX_PAUSE_MS : MAX_CONCEAL_MS;
+    if (concealedSamples < format.samplesIn(longestMs * 1000)) {
       concealedSamples += samples;
       decoder.conceal(samples, scratch.decoded);
       give(samples, scratch);

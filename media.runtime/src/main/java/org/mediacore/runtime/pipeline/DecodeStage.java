@@ -1,12 +1,12 @@
 package org.mediacore.runtime.pipeline;
 
 import java.nio.ByteBuffer;
-import java.util.Optional;
 import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.MediaStatus;
 import org.mediacore.api.codec.AudioDecoder;
 import org.mediacore.api.codec.AudioFormat;
 import org.mediacore.api.codec.CodecParameters;
+import org.mediacore.api.codec.EncoderTuning;
 import org.mediacore.dsp.FadingConcealer;
 import org.mediacore.runtime.codec.CodecProvider;
 
@@ -21,19 +21,26 @@ public final class DecodeStage {
   private final FadingConcealer concealer;
   private final AudioFormat format;
   private final int longestSamples;
+  private final ProcessChain received;
   private final PayloadHistory history = new PayloadHistory();
   private volatile CodecProvider provider;
   private AudioDecoder decoder;
-  private DecoderSuccessor successor;
+  private final SuccessorSlot<DecoderSuccessor> successor = new SuccessorSlot<>();
   private boolean ownConcealment = true;
+  private EncodeStage answering;
+  private EncoderTuning lastWish = EncoderTuning.NONE;
   private final FailureRun failures = new FailureRun();
-  private boolean closed;
   private long samplesConcealed;
   private long framesFailed;
 
-  /** Creates the decoder; may block, so not on a loop. */
-  public DecodeStage(CodecProvider provider, CodecParameters parameters)
+  /**
+   * Creates the decoder; may block, so not on a loop.
+   *
+   * @param received what decoded audio passes; the stage's from here on, unless this throws
+   */
+  public DecodeStage(CodecProvider provider, CodecParameters parameters, ProcessChain received)
       throws MediaSetupException {
+    this.received = received;
     this.provider = provider;
     this.parameters = parameters;
     this.format = parameters.receiveFormat();
@@ -52,6 +59,11 @@ public final class DecodeStage {
     return parameters;
   }
 
+  /** What decoded audio passes. */
+  public ProcessChain received() {
+    return received;
+  }
+
   /** Who made the decoder; any thread may ask. */
   public CodecProvider provider() {
     return provider;
@@ -64,7 +76,7 @@ public final class DecodeStage {
    */
   public int decode(ByteBuffer payload, short[] pcm) {
     int samples = decodeWith(decoder, payload, pcm);
-    if (samples < 0 && successor != null) {
+    if (samples < 0 && successor.waiting() != null) {
       samples = changeAlone(payload, pcm, samples);
     }
     if (samples < 0) {
@@ -74,12 +86,48 @@ public final class DecodeStage {
       return samples;
     }
     failures.worked();
-    if (successor != null) {
+    if (successor.waiting() != null) {
       change(payload, pcm, samples);
     }
+    listenForWish();
     history.add(payload);
-    concealer.good(pcm, 0, samples);
+    good(pcm, samples);
     return samples;
+  }
+
+  /** What the peer asks of our encoder reaches it before its next frame. */
+  private void listenForWish() {
+    try {
+      EncoderTuning wish = decoder.peerWish();
+      if (wish != lastWish && wish != EncoderTuning.NONE && answering != null) {
+        lastWish = wish;
+        answering.peerWish(wish);
+      }
+    } catch (Throwable broken) {
+      failures.cause(broken);
+      framesFailed++;
+    }
+  }
+
+  /** Says which encoder sends to the peer whose payloads come in here; null for none. */
+  void answering(EncodeStage encoder) {
+    answering = encoder;
+    lastWish = EncoderTuning.NONE;
+  }
+
+  /** Whether the far end pauses: {@link #conceal} then gives its comfort noise. */
+  boolean pauses() {
+    try {
+      return decoder.pauses();
+    } catch (Throwable broken) {
+      failures.cause(broken);
+      return false;
+    }
+  }
+
+  private void good(short[] pcm, int samples) {
+    concealer.good(pcm, 0, samples);
+    received.process(pcm, 0, samples);
   }
 
   private int decodeWith(AudioDecoder which, ByteBuffer payload, short[] pcm) {
@@ -96,7 +144,7 @@ public final class DecodeStage {
   public void recover(ByteBuffer next, int samples, short[] pcm) {
     try {
       if (decoder.recover(next, samples, pcm, 0) == samples) {
-        concealer.good(pcm, 0, samples);
+        good(pcm, samples);
         return;
       }
     } catch (Throwable broken) {
@@ -108,11 +156,13 @@ public final class DecodeStage {
 
   /** Fills in {@code samples} lost samples without knowing what follows. */
   public void conceal(int samples, short[] pcm) {
-    samplesConcealed += samples;
+    if (!pauses()) {
+      samplesConcealed += samples;
+    }
     if (ownConcealment) {
       try {
         if (decoder.conceal(samples, pcm, 0) == samples) {
-          concealer.good(pcm, 0, samples);
+          good(pcm, samples);
           return;
         }
       } catch (Throwable broken) {
@@ -122,36 +172,36 @@ public final class DecodeStage {
       ownConcealment = false;
     }
     concealer.conceal(pcm, 0, samples);
+    received.process(pcm, 0, samples);
   }
 
   /** Says who is told when the decoder fails time and again. */
   void listener(LegListener listener) {
     failures.listener(listener);
+    received.listener(listener);
   }
 
   // ---- change to a successor
 
   /** A copy of the payloads decoded last; on the loop. */
-  public DecoderTrial trial() {
-    return new DecoderTrial(parameters, history.copy());
+  public SwapTrial<CodecProvider> trial() {
+    PayloadHistory copy = history.copy();
+    return (to, outcome, standing) -> DecoderSuccessor.prepare(this, to, copy, outcome, standing);
+  }
+
+  /** Lets two providers' instances work on what this stage is given; off the loop, may block. */
+  public Comparison comparison(CodecProvider predecessor, CodecProvider newcomer, Tally tally)
+      throws MediaSetupException {
+    return new DecoderComparison(history, parameters, predecessor, newcomer, tally);
   }
 
   /** Lets a successor take over with the next payload; on the loop. */
-  public void succeed(DecoderSuccessor next) {
-    if (closed) {
-      next.outcome().refused("the stage has ended", next::discard, false);
-      return;
-    }
-    DecoderSuccessor waiting = successor;
-    successor = next;
-    if (waiting != null) {
-      waiting.outcome().refused("a newer one has come", waiting::discard, false);
-    }
+  void succeed(DecoderSuccessor next) {
+    successor.put(next);
   }
 
   private void change(ByteBuffer payload, short[] pcm, int samples) {
-    DecoderSuccessor next = successor;
-    successor = null;
+    DecoderSuccessor next = successor.take();
     String fault = next.takeOver(history, payload, pcm, samples);
     if (!fault.isEmpty()) {
       next.outcome().refused(fault, next::discard, true);
@@ -167,13 +217,11 @@ public final class DecodeStage {
    * @return what the successor decoded, else what the predecessor said
    */
   private int changeAlone(ByteBuffer payload, short[] pcm, int status) {
-    int samples = decodeWith(successor.decoder(), payload, pcm);
+    int samples = decodeWith(successor.waiting().decoder(), payload, pcm);
     if (samples < 0) {
       return status;
     }
-    DecoderSuccessor next = successor;
-    successor = null;
-    take(next);
+    take(successor.take());
     return samples;
   }
 
@@ -183,7 +231,8 @@ public final class DecodeStage {
     decoder = next.decoder();
     provider = next.provider();
     ownConcealment = true;
-    next.outcome().switched(Optional.empty(), next.levelStep(), () -> formerProvider.close(former));
+    next.outcome()
+        .switched(SwapOutcome.Facts.level(next.levelStep()), () -> formerProvider.close(former));
   }
 
   /** Samples per channel that were made up. */
@@ -191,23 +240,23 @@ public final class DecodeStage {
     return samplesConcealed;
   }
 
-  /** Payloads that the decoder refused or failed at. */
+  /** Payloads that the decoder refused or failed at, and blocks that a processor failed at. */
   public long framesFailed() {
-    return framesFailed;
+    return framesFailed + received.blocksFailed();
   }
 
   /** Lets go of a successor that waits; on the loop, before {@link #close}. */
   public void release() {
-    closed = true;
-    if (successor != null) {
-      DecoderSuccessor next = successor;
-      successor = null;
-      next.outcome().refused("the stage has ended", next::discard, false);
-    }
+    successor.close();
+    received.release();
   }
 
   /** Closes the decoder; off the loop, when the loop has let go of the stage. */
   public void close() {
-    provider.close(decoder);
+    try {
+      received.close();
+    } finally {
+      provider.close(decoder);
+    }
   }
 }

@@ -10,14 +10,17 @@ import org.mediacore.api.codec.AudioFormat;
 import org.mediacore.api.codec.CodecParameters;
 import org.mediacore.runtime.codec.CodecProvider;
 import org.mediacore.runtime.loop.LoopScratch;
+import org.mediacore.runtime.registry.Standing;
 
 /**
  * A decoder that is to take a call over: made and primed off the loop with the payloads that its
  * predecessor was given last, then handed to the loop with what it has missed since.
  */
-public final class DecoderSuccessor {
-  private static final int FADE_US = 5_000;
+public final class DecoderSuccessor implements Successor {
+  /** What a provider is on probation for. */
+  private record Decoding(CodecParameters parameters) {}
 
+  private final DecodeStage stage;
   private final CodecProvider provider;
   private final AudioDecoder decoder;
   private final AudioFormat format;
@@ -27,10 +30,11 @@ public final class DecoderSuccessor {
   private OptionalDouble levelStep = OptionalDouble.empty();
 
   private DecoderSuccessor(
-      CodecProvider provider, AudioDecoder decoder, AudioFormat format, SwapOutcome outcome) {
+      DecodeStage stage, CodecProvider provider, AudioDecoder decoder, SwapOutcome outcome) {
+    this.stage = stage;
     this.provider = provider;
     this.decoder = decoder;
-    this.format = format;
+    this.format = stage.format();
     this.outcome = outcome;
   }
 
@@ -42,39 +46,77 @@ public final class DecoderSuccessor {
    *     open
    */
   static DecoderSuccessor prepare(
+      DecodeStage stage,
       CodecProvider provider,
-      CodecParameters parameters,
       PayloadHistory history,
-      SwapOutcome outcome)
+      SwapOutcome outcome,
+      Standing standing)
       throws MediaSetupException {
-    AudioDecoder decoder = provider.createDecoder(parameters);
-    DecoderSuccessor successor =
-        new DecoderSuccessor(provider, decoder, parameters.receiveFormat(), outcome);
-    String fault = successor.catchUp(history);
+    Decoding decoding = new Decoding(stage.parameters());
+    if (history.count() > 0 && !standing.isProved(provider, decoding)) {
+      prove(stage, provider, history, outcome);
+      if (history.count() >= Probation.ENOUGH_FRAMES) {
+        standing.proved(provider, decoding);
+      }
+    }
+    DecoderSuccessor successor = create(stage, provider, outcome);
+    successor.require(successor.catchUp(history));
+    return successor;
+  }
+
+  private static DecoderSuccessor create(
+      DecodeStage stage, CodecProvider provider, SwapOutcome outcome) throws MediaSetupException {
+    return new DecoderSuccessor(
+        stage, provider, provider.createDecoder(stage.parameters()), outcome);
+  }
+
+  /** Lets another instance decode the payloads over and over. */
+  private static void prove(
+      DecodeStage stage, CodecProvider provider, PayloadHistory history, SwapOutcome outcome)
+      throws MediaSetupException {
+    DecoderSuccessor probe = create(stage, provider, outcome);
+    int kept = (int) (history.count() - history.oldest());
+    ByteBuffer[] payloads = new ByteBuffer[kept];
+    for (int i = 0; i < kept; i++) {
+      payloads[i] = history.get(history.oldest() + i);
+    }
+    probe.require(
+        Probation.run(
+            number -> probe.decode(payloads[number % kept]), stage.parameters().frameDurationUs()));
+    probe.discard();
+  }
+
+  private void require(String fault) throws MediaSetupException {
     if (!fault.isEmpty()) {
-      provider.close(decoder);
+      discard();
       throw new MediaSetupException(Reason.NOT_SUPPORTED, provider + " failed its trial", fault);
     }
-    return successor;
   }
 
   /** Decodes what it has not had yet; says what went wrong, empty where nothing did. */
   private String catchUp(PayloadHistory history) {
     long from = Math.max(primed, history.oldest());
     for (long number = from; number < history.count(); number++) {
-      ByteBuffer payload = history.get(number);
-      try {
-        int expected = decoder.samplesIn(payload);
-        int samples = decoder.decode(payload, pcm, 0);
-        if (samples != expected || samples < 0) {
-          return "decoded " + MediaStatus.nameOf(samples) + " where its payload has " + expected;
-        }
-      } catch (Throwable broken) {
-        return broken.toString();
+      String fault = decode(history.get(number));
+      if (!fault.isEmpty()) {
+        return fault;
       }
     }
     primed = history.count();
     return "";
+  }
+
+  private String decode(ByteBuffer payload) {
+    try {
+      int expected = decoder.samplesIn(payload);
+      int samples = decoder.decode(payload, pcm, 0);
+      if (samples != expected || samples < 0) {
+        return "decoded " + MediaStatus.nameOf(samples) + " where its payload has " + expected;
+      }
+      return "";
+    } catch (Throwable broken) {
+      return broken.toString();
+    }
   }
 
   /**
@@ -98,35 +140,9 @@ public final class DecoderSuccessor {
     } catch (Throwable broken) {
       return broken.toString();
     }
-    levelStep = levelStepDb(output, samples);
-    crossFade(output, samples);
+    levelStep = Seam.levelStepDb(output, 0, pcm, samples, format.channels());
+    Seam.crossFade(output, 0, pcm, samples, format);
     return "";
-  }
-
-  private OptionalDouble levelStepDb(short[] before, int samples) {
-    double energyBefore = 0;
-    double energyAfter = 0;
-    for (int i = 0; i < samples * format.channels(); i++) {
-      energyBefore += (double) before[i] * before[i];
-      energyAfter += (double) pcm[i] * pcm[i];
-    }
-    // Below about -70 dBov a level says nothing about what is heard.
-    double floor = 100.0 * samples;
-    return energyBefore < floor || energyAfter < floor
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(10 * Math.log10(energyAfter / energyBefore));
-  }
-
-  private void crossFade(short[] output, int samples) {
-    int channels = format.channels();
-    int fade = Math.min(samples, format.samplesIn(FADE_US));
-    for (int i = 0; i < fade; i++) {
-      for (int c = 0; c < channels; c++) {
-        int at = i * channels + c;
-        output[at] = (short) ((output[at] * (fade - i) + pcm[at] * i) / fade);
-      }
-    }
-    System.arraycopy(pcm, fade * channels, output, fade * channels, (samples - fade) * channels);
   }
 
   CodecProvider provider() {
@@ -137,7 +153,8 @@ public final class DecoderSuccessor {
     return decoder;
   }
 
-  SwapOutcome outcome() {
+  @Override
+  public SwapOutcome outcome() {
     return outcome;
   }
 
@@ -145,7 +162,13 @@ public final class DecoderSuccessor {
     return levelStep;
   }
 
-  /** Closes it; for one that has not taken over and was not given to a stage. Off the loop. */
+  @Override
+  public boolean handOver() {
+    stage.succeed(this);
+    return true;
+  }
+
+  @Override
   public void discard() {
     provider.close(decoder);
   }

@@ -19,32 +19,44 @@ public final class EncodeStage {
   private static final int LOSS_STEP_PERCENT = 5;
 
   private final CodecParameters parameters;
+  private final ProcessChain sent;
+  private final short[] processed;
   private final FrameHistory history;
   private volatile CodecProvider provider;
   private AudioEncoder encoder;
-  private EncoderSuccessor successor;
+  private final SuccessorSlot<EncoderSuccessor> successor = new SuccessorSlot<>();
   private final FailureRun failures = new FailureRun();
   private SwapOutcome changed;
   private Runnable retire;
-  private boolean closed;
   private int expectedLossPercent;
+  private EncoderTuning wished = EncoderTuning.NONE;
   private long framesFailed;
 
-  /** Creates the encoder; may block, so not on a loop. */
-  public EncodeStage(CodecProvider provider, CodecParameters parameters)
+  /**
+   * Creates the encoder; may block, so not on a loop.
+   *
+   * @param sent what audio passes before it is encoded; the stage's from here on, unless this
+   *     throws
+   */
+  public EncodeStage(CodecProvider provider, CodecParameters parameters, ProcessChain sent)
       throws MediaSetupException {
+    this.sent = sent;
+    int frameElements = parameters.samplesPerFrame() * parameters.sendFormat().channels();
+    this.processed = new short[sent.isEmpty() ? 0 : frameElements];
     this.provider = provider;
     this.parameters = parameters;
-    this.history =
-        new FrameHistory(
-            parameters.samplesPerFrame() * parameters.sendFormat().channels(),
-            parameters.frameDurationUs());
+    this.history = new FrameHistory(frameElements, parameters.frameDurationUs());
     this.encoder = provider.createEncoder(parameters);
   }
 
   /** What the encoder was made from. */
   public CodecParameters parameters() {
     return parameters;
+  }
+
+  /** What audio passes before it is encoded. */
+  public ProcessChain sent() {
+    return sent;
   }
 
   /** Who made the encoder; any thread may ask. */
@@ -54,7 +66,16 @@ public final class EncodeStage {
 
   /** Encodes one frame; bytes written, 0 for nothing to send, or a negative status. */
   public int encode(short[] pcm, int offset, int samples, ByteBuffer out) {
-    if (successor != null) {
+    if (sent.isEmpty()) {
+      return encodeAsIs(pcm, offset, samples, out);
+    }
+    System.arraycopy(pcm, offset, processed, 0, processed.length);
+    sent.process(processed, 0, samples);
+    return encodeAsIs(processed, 0, samples, out);
+  }
+
+  private int encodeAsIs(short[] pcm, int offset, int samples, ByteBuffer out) {
+    if (successor.waiting() != null) {
       change();
     }
     history.add(pcm, offset);
@@ -80,6 +101,7 @@ public final class EncodeStage {
   /** Says who is told when the encoder fails time and again. */
   void listener(LegListener listener) {
     failures.listener(listener);
+    sent.listener(listener);
   }
 
   /**
@@ -100,29 +122,38 @@ public final class EncodeStage {
     }
   }
 
+  /** Tells the encoder what the peer asks for in its payloads; a successor is told, too. */
+  void peerWish(EncoderTuning wish) {
+    wished = wish;
+    try {
+      encoder.tune(wish);
+    } catch (Throwable broken) {
+      failures.cause(broken);
+      framesFailed++;
+    }
+  }
+
   // ---- change to a successor
 
   /** A copy of the frames encoded last; on the loop. */
-  public EncoderTrial trial() {
-    return new EncoderTrial(parameters, history.copy());
+  public SwapTrial<CodecProvider> trial() {
+    FrameHistory copy = history.copy();
+    return (to, outcome, standing) -> EncoderSuccessor.prepare(this, to, copy, outcome, standing);
+  }
+
+  /** Lets two providers' instances work on what this stage is given; off the loop, may block. */
+  public Comparison comparison(CodecProvider predecessor, CodecProvider newcomer, Tally tally)
+      throws MediaSetupException {
+    return new EncoderComparison(history, parameters, predecessor, newcomer, tally);
   }
 
   /** Lets a successor take over with the next frame; on the loop. */
-  public void succeed(EncoderSuccessor next) {
-    if (closed) {
-      next.outcome().refused("the stage has ended", next::discard, false);
-      return;
-    }
-    EncoderSuccessor waiting = successor;
-    successor = next;
-    if (waiting != null) {
-      waiting.outcome().refused("a newer one has come", waiting::discard, false);
-    }
+  void succeed(EncoderSuccessor next) {
+    successor.put(next);
   }
 
   private void change() {
-    EncoderSuccessor next = successor;
-    successor = null;
+    EncoderSuccessor next = successor.take();
     String fault = next.takeOver(history);
     if (!fault.isEmpty()) {
       next.outcome().refused(fault, next::discard, true);
@@ -138,6 +169,9 @@ public final class EncodeStage {
       int percent = expectedLossPercent;
       expectedLossPercent = 0;
       lossReported(percent);
+    }
+    if (wished != EncoderTuning.NONE) {
+      peerWish(wished);
     }
     changed = next.outcome();
     retire = () -> formerProvider.close(former);
@@ -158,23 +192,19 @@ public final class EncodeStage {
   private void tellChange(Optional<SwapReceipt.Wire> wire) {
     SwapOutcome outcome = changed;
     changed = null;
-    outcome.switched(wire, OptionalDouble.empty(), retire);
+    outcome.switched(new SwapOutcome.Facts(wire, OptionalDouble.empty(), 0, 0), retire);
     retire = null;
   }
 
-  /** Frames that the encoder failed at. */
+  /** Frames that the encoder or a processor failed at. */
   public long framesFailed() {
-    return framesFailed;
+    return framesFailed + sent.blocksFailed();
   }
 
   /** Lets go of a successor that waits; on the loop, before {@link #close}. */
   public void release() {
-    closed = true;
-    if (successor != null) {
-      EncoderSuccessor next = successor;
-      successor = null;
-      next.outcome().refused("the stage has ended", next::discard, false);
-    }
+    successor.close();
+    sent.release();
     tellSilentChange();
   }
 
@@ -187,6 +217,10 @@ public final class EncodeStage {
 
   /** Closes the encoder; off the loop, when the loop has let go of the stage. */
   public void close() {
-    provider.close(encoder);
+    try {
+      sent.close();
+    } finally {
+      provider.close(encoder);
+    }
   }
 }

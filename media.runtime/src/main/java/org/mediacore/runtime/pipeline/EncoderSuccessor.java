@@ -8,15 +8,20 @@ import org.mediacore.api.codec.AudioEncoder;
 import org.mediacore.api.codec.CodecParameters;
 import org.mediacore.api.codec.EncoderTuning;
 import org.mediacore.runtime.codec.CodecProvider;
+import org.mediacore.runtime.registry.Standing;
 
 /**
  * An encoder that is to take a call over: made and primed off the loop with the samples that its
  * predecessor was given last. Its first frame on the wire does not predict from frames that the far
  * decoder never had.
  */
-public final class EncoderSuccessor {
+public final class EncoderSuccessor implements Successor {
   private static final int PAYLOAD_BYTES = 16 * 1024;
 
+  /** What a provider is on probation for. */
+  private record Encoding(CodecParameters parameters) {}
+
+  private final EncodeStage stage;
   private final CodecProvider provider;
   private final AudioEncoder encoder;
   private final int frameSamples;
@@ -25,43 +30,82 @@ public final class EncoderSuccessor {
   private long primed;
 
   private EncoderSuccessor(
-      CodecProvider provider, AudioEncoder encoder, int frameSamples, SwapOutcome outcome) {
+      EncodeStage stage, CodecProvider provider, AudioEncoder encoder, SwapOutcome outcome) {
+    this.stage = stage;
     this.provider = provider;
     this.encoder = encoder;
-    this.frameSamples = frameSamples;
+    this.frameSamples = stage.parameters().samplesPerFrame();
     this.outcome = outcome;
   }
 
   /** As {@link DecoderSuccessor#prepare}. */
   static EncoderSuccessor prepare(
-      CodecProvider provider, CodecParameters parameters, FrameHistory history, SwapOutcome outcome)
+      EncodeStage stage,
+      CodecProvider provider,
+      FrameHistory history,
+      SwapOutcome outcome,
+      Standing standing)
       throws MediaSetupException {
-    AudioEncoder encoder = provider.createEncoder(parameters);
-    EncoderSuccessor successor =
-        new EncoderSuccessor(provider, encoder, parameters.samplesPerFrame(), outcome);
-    String fault = successor.catchUp(history);
+    Encoding encoding = new Encoding(stage.parameters());
+    if (history.count() > 0 && !standing.isProved(provider, encoding)) {
+      prove(stage, provider, history, outcome);
+      if (history.count() >= Probation.ENOUGH_FRAMES) {
+        standing.proved(provider, encoding);
+      }
+    }
+    EncoderSuccessor successor = create(stage, provider, outcome);
+    successor.require(successor.catchUp(history));
+    return successor;
+  }
+
+  private static EncoderSuccessor create(
+      EncodeStage stage, CodecProvider provider, SwapOutcome outcome) throws MediaSetupException {
+    return new EncoderSuccessor(
+        stage, provider, provider.createEncoder(stage.parameters()), outcome);
+  }
+
+  /** Lets another instance encode the frames over and over. */
+  private static void prove(
+      EncodeStage stage, CodecProvider provider, FrameHistory history, SwapOutcome outcome)
+      throws MediaSetupException {
+    EncoderSuccessor probe = create(stage, provider, outcome);
+    int kept = (int) (history.count() - history.oldest());
+    probe.require(
+        Probation.run(
+            number -> probe.encode(history.pcm(), history.offset(history.oldest() + number % kept)),
+            stage.parameters().frameDurationUs()));
+    probe.discard();
+  }
+
+  private void require(String fault) throws MediaSetupException {
     if (!fault.isEmpty()) {
-      provider.close(encoder);
+      discard();
       throw new MediaSetupException(Reason.NOT_SUPPORTED, provider + " failed its trial", fault);
     }
-    return successor;
   }
 
   private String catchUp(FrameHistory history) {
     long from = Math.max(primed, history.oldest());
-    try {
-      for (long number = from; number < history.count(); number++) {
-        unsent.clear();
-        int bytes = encoder.encode(history.pcm(), history.offset(number), frameSamples, unsent);
-        if (bytes < 0 || bytes != unsent.position()) {
-          return "encoded " + MediaStatus.nameOf(bytes) + ", wrote " + unsent.position() + " bytes";
-        }
+    for (long number = from; number < history.count(); number++) {
+      String fault = encode(history.pcm(), history.offset(number));
+      if (!fault.isEmpty()) {
+        return fault;
       }
-    } catch (Throwable broken) {
-      return broken.toString();
     }
     primed = history.count();
     return "";
+  }
+
+  private String encode(short[] pcm, int offset) {
+    unsent.clear();
+    try {
+      int bytes = encoder.encode(pcm, offset, frameSamples, unsent);
+      return bytes < 0 || bytes != unsent.position()
+          ? "encoded " + MediaStatus.nameOf(bytes) + ", wrote " + unsent.position() + " bytes"
+          : "";
+    } catch (Throwable broken) {
+      return broken.toString();
+    }
   }
 
   /** Gets ready for its first frame; says what is wrong, empty where nothing is. */
@@ -86,11 +130,18 @@ public final class EncoderSuccessor {
     return encoder;
   }
 
-  SwapOutcome outcome() {
+  @Override
+  public SwapOutcome outcome() {
     return outcome;
   }
 
-  /** Closes it; for one that has not taken over and was not given to a stage. Off the loop. */
+  @Override
+  public boolean handOver() {
+    stage.succeed(this);
+    return true;
+  }
+
+  @Override
   public void discard() {
     provider.close(encoder);
   }

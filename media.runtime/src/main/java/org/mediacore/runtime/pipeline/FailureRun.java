@@ -1,10 +1,10 @@
 package org.mediacore.runtime.pipeline;
 
-import org.mediacore.runtime.codec.CodecProvider;
+import org.mediacore.runtime.registry.Provider;
 
 /**
- * Counts frames that a codec failed at in a row, and says so once, with why, when they are too
- * many.
+ * Counts frames that a provider's instance failed at in a row, and says so once, with why, when
+ * they are too many.
  */
 final class FailureRun {
   /**
@@ -29,9 +29,9 @@ final class FailureRun {
     inARow = 0;
   }
 
-  void failed(boolean counts, CodecProvider provider, String what) {
+  void failed(boolean counts, Provider provider, String what) {
     if (counts && ++inARow == TOO_MANY && listener != null) {
-      listener.codecFailing(provider, cause == null ? what : what + " (" + cause + ")");
+      listener.failing(provider, cause == null ? what : what + " (" + cause + ")");
     }
   }
 }

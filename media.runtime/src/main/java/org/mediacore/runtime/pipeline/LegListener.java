@@ -1,6 +1,6 @@
 package org.mediacore.runtime.pipeline;
 
-import org.mediacore.runtime.codec.CodecProvider;
+import org.mediacore.runtime.registry.Provider;
 
 /** What a leg tells its session, on the loop: must not block or allocate in the usual case. */
 public interface LegListener {
@@ -8,12 +8,12 @@ public interface LegListener {
   void silentFor(long silentNs);
 
   /**
-   * A codec has failed at several frames in a row.
+   * An instance has failed at several frames or packets in a row.
    *
    * @param provider whose it is
-   * @param what decoder or encoder
+   * @param what decoder, encoder, processor or transport
    */
-  void codecFailing(CodecProvider provider, String what);
+  void failing(Provider provider, String what);
 
   /**
    * The packets of the codec before a change are not taken any more.

@@ -1,7 +1,5 @@
 package org.mediacore.runtime.pipeline;
 
-import org.mediacore.api.transport.Transport;
-
 /**
  * What a negotiation decided for a leg.
  *
@@ -16,7 +14,7 @@ import org.mediacore.api.transport.Transport;
  * @param sending whether packets go out
  */
 public record LegMedia(
-    Transport transport,
+    TransportStage transport,
     int receivePayloadType,
     int sendPayloadType,
     int receiveEventType,

@@ -7,13 +7,33 @@ import org.mediacore.api.swap.SwapReceipt;
 /** Told on the loop, once, how the change to a successor went. */
 public interface SwapOutcome {
   /**
-   * The successor has the call.
+   * What was seen of a change; as in {@link SwapReceipt}.
    *
    * @param wire the outgoing stream at the change, of an encoder
-   * @param levelStepDb its level minus the predecessor's in the frame of the change, where measured
+   * @param levelStepDb the successor's level minus the predecessor's, where measured
+   * @param samplesConcealed what had to be made up because of it
+   * @param addedDelaySamples the successor's delay minus the predecessor's
+   */
+  record Facts(
+      Optional<SwapReceipt.Wire> wire,
+      OptionalDouble levelStepDb,
+      int samplesConcealed,
+      int addedDelaySamples) {
+    /** Nothing to be told but that it happened. */
+    static final Facts NONE = new Facts(Optional.empty(), OptionalDouble.empty(), 0, 0);
+
+    /** Of something whose level was compared. */
+    static Facts level(OptionalDouble stepDb) {
+      return new Facts(Optional.empty(), stepDb, 0, 0);
+    }
+  }
+
+  /**
+   * The successor has the call.
+   *
    * @param retire closes the predecessor; to be run off the loop
    */
-  void switched(Optional<SwapReceipt.Wire> wire, OptionalDouble levelStepDb, Runnable retire);
+  void switched(Facts facts, Runnable retire);
 
   /**
    * The predecessor keeps the call.

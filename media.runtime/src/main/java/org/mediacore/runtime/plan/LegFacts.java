@@ -1,5 +1,6 @@
 package org.mediacore.runtime.plan;
 
+import java.util.List;
 import org.mediacore.api.codec.CodecParameters;
 
 /**
@@ -9,6 +10,8 @@ import org.mediacore.api.codec.CodecParameters;
  * @param codec the codec as agreed
  * @param provider who provides it, for the plan's text
  * @param maxPtimeMs the longest packet the peer takes (RFC 8866 §6.4), 0 where it does not say
+ * @param received the processors that what the peer says passes, for the plan's text
+ * @param sent the processors that what the peer hears passes, for the plan's text
  * @param sends whether the peer may send to us
  * @param receives whether the peer wants to receive from us
  */
@@ -17,5 +20,12 @@ public record LegFacts(
     CodecParameters codec,
     String provider,
     int maxPtimeMs,
+    List<String> received,
+    List<String> sent,
     boolean sends,
-    boolean receives) {}
+    boolean receives) {
+  /** Whether the session's audio passes any processor. */
+  boolean isProcessed() {
+    return !received.isEmpty() || !sent.isEmpty();
+  }
+}

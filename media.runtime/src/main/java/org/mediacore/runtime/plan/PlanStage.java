@@ -15,6 +15,7 @@ public record PlanStage(Role role, String what, String why) {
     JITTER_BUFFER,
     DECODE,
     CONCEAL,
+    PROCESS,
     CONVERT,
     MIX,
     PORT,

@@ -44,6 +44,7 @@ public final class Planner {
     }
     stages.add(decode(from, obstacle));
     stages.add(conceal("lost packets are filled in when the next one arrives"));
+    process(stages, from.received());
     convert(stages, from.codec().receiveFormat(), to.codec().sendFormat());
     encode(stages, to);
     return new PipelinePlan(Drive.TRANSCODE, stages);
@@ -58,6 +59,7 @@ public final class Planner {
             Role.JITTER_BUFFER, jitterDelayMs + " ms", "a tick pulls it: " + what + " is clocked"));
     stages.add(decode(from, what + " needs audio"));
     stages.add(conceal("a lost packet is filled in at its turn"));
+    process(stages, from.received());
     convert(stages, from.codec().receiveFormat(), format);
     stages.add(new PlanStage(sink, what, format.toString()));
     return new PipelinePlan(Drive.CLOCKED, stages);
@@ -82,6 +84,9 @@ public final class Planner {
     CodecParameters other = to.codec();
     if (options.decode()) {
       return "decoding was asked for";
+    }
+    if (from.isProcessed() || to.isProcessed()) {
+      return "processing needs audio";
     }
     if (!one.descriptor().rtpmap().equalsIgnoreCase(other.descriptor().rtpmap())) {
       return other.descriptor().rtpmap() + " is needed there";
@@ -116,6 +121,12 @@ public final class Planner {
         why);
   }
 
+  private static void process(List<PlanStage> stages, List<String> processors) {
+    for (String processor : processors) {
+      stages.add(new PlanStage(Role.PROCESS, processor, "the session is to have it"));
+    }
+  }
+
   private static PlanStage conceal(String when) {
     return new PlanStage(Role.CONCEAL, "the codec's own, else fading", when);
   }
@@ -134,6 +145,7 @@ public final class Planner {
             Role.REBLOCK,
             to.codec().frameDurationUs() / 1000.0 + " ms frames",
             "passed through where frames have that length already"));
+    process(stages, to.sent());
     stages.add(
         new PlanStage(
             Role.ENCODE,

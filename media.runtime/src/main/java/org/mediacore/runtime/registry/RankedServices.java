@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.mediacore.runtime.codec.ProviderInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -11,8 +11,8 @@ import org.mediacore.runtime.plan.PipelinePlan;
 final class BridgeRoom extends CoreRoom {
   private SessionPair pair;
 
-  BridgeRoom(RoomOptions options, Platform platform) {
-    super(options, platform);
+  BridgeRoom(RoomOptions options, RoomNames names, Platform platform) {
+    super(options, names, platform);
   }
 
   @Override

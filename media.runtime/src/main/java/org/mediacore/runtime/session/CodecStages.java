@@ -2,12 +2,15 @@ package org.mediacore.runtime.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.mediacore.api.MediaSetupException;
+import org.mediacore.api.processing.ProcessorDescriptor.Position;
 import org.mediacore.runtime.codec.CodecProvider;
 import org.mediacore.runtime.codec.CodecRegistry;
 import org.mediacore.runtime.negotiation.NegotiatedAudio;
 import org.mediacore.runtime.pipeline.DecodeStage;
 import org.mediacore.runtime.pipeline.EncodeStage;
+import org.mediacore.runtime.pipeline.ProcessChain;
 
 /**
  * The codec instances that a session owns. One that still fits is kept, whatever became of its
@@ -16,14 +19,16 @@ import org.mediacore.runtime.pipeline.EncodeStage;
  */
 final class CodecStages {
   private final CodecRegistry codecs;
+  private final SessionProcessing processing;
   private List<Runnable> retired = new ArrayList<>();
   private DecodeStage decoder;
   private EncodeStage encoder;
   private DecodeStage former;
   private boolean held;
 
-  CodecStages(CodecRegistry codecs) {
+  CodecStages(CodecRegistry codecs, SessionProcessing processing) {
     this.codecs = codecs;
+    this.processing = processing;
   }
 
   /** Who makes an instance now: the best there is, where it takes what was agreed as it stands. */
@@ -37,7 +42,11 @@ final class CodecStages {
   /** The decoder for what was agreed. */
   DecodeStage requireDecoder(NegotiatedAudio audio) throws MediaSetupException {
     if (decoder == null || !decoder.parameters().equals(audio.parameters())) {
-      DecodeStage created = new DecodeStage(providerFor(audio), audio.parameters());
+      ProcessChain received =
+          processing.chain(Position.RECEIVED, audio.parameters().receiveFormat());
+      DecodeStage created =
+          closing(
+              received, () -> new DecodeStage(providerFor(audio), audio.parameters(), received));
       retireDecoder();
       decoder = created;
     }
@@ -47,11 +56,27 @@ final class CodecStages {
   /** The encoder for what was agreed. */
   EncodeStage requireEncoder(NegotiatedAudio audio) throws MediaSetupException {
     if (encoder == null || !encoder.parameters().equals(audio.parameters())) {
-      EncodeStage created = new EncodeStage(providerFor(audio), audio.parameters());
+      ProcessChain sent = processing.chain(Position.SENT, audio.parameters().sendFormat());
+      EncodeStage created =
+          closing(sent, () -> new EncodeStage(providerFor(audio), audio.parameters(), sent));
       retireEncoder();
       encoder = created;
     }
     return encoder;
+  }
+
+  private interface Maker<S> {
+    S make() throws MediaSetupException;
+  }
+
+  /** Makes a stage; where that fails, the chain that it would own is closed. */
+  private static <S> S closing(ProcessChain chain, Maker<S> maker) throws MediaSetupException {
+    try {
+      return maker.make();
+    } catch (MediaSetupException | RuntimeException failed) {
+      chain.close();
+      throw failed;
+    }
   }
 
   /** The decoder there is, or null. */
@@ -104,6 +129,16 @@ final class CodecStages {
     decoder = saved.decoder();
     encoder = saved.encoder();
     former = saved.former();
+  }
+
+  /** What decoded audio passes, where there is a decoder. */
+  Optional<ProcessChain> received() {
+    return Optional.ofNullable(decoder).map(DecodeStage::received);
+  }
+
+  /** What audio passes before it is encoded, where there is an encoder. */
+  Optional<ProcessChain> sent() {
+    return Optional.ofNullable(encoder).map(EncodeStage::sent);
   }
 
   /** Gives up what is not needed any more. */

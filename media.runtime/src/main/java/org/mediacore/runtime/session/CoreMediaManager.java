@@ -4,23 +4,24 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.MediaSetupException.Reason;
 import org.mediacore.api.endpoint.EndpointException;
-import org.mediacore.api.endpoint.EndpointProvider;
 import org.mediacore.api.endpoint.EndpointRequest;
 import org.mediacore.api.session.CodecInfo;
+import org.mediacore.api.session.LoopReport;
 import org.mediacore.api.session.MediaManager;
 import org.mediacore.api.session.MediaSession;
 import org.mediacore.api.session.Room;
 import org.mediacore.api.session.RoomOptions;
 import org.mediacore.api.session.SessionOptions;
+import org.mediacore.runtime.loop.MediaLoop;
 
 /** The platform as applications see it. */
 public final class CoreMediaManager implements MediaManager, AutoCloseable {
@@ -28,6 +29,7 @@ public final class CoreMediaManager implements MediaManager, AutoCloseable {
   private final PortAllocator ports;
   private final LongSupplier seeds;
   private final Map<String, CoreSession> sessions = new ConcurrentHashMap<>();
+  private final RoomNames roomNames = new RoomNames();
   private final AtomicInteger reserved = new AtomicInteger();
   private final AtomicLong nextId = new AtomicLong(1);
 
@@ -83,31 +85,20 @@ public final class CoreMediaManager implements MediaManager, AutoCloseable {
   }
 
   @Override
-  public Room createRoom(RoomOptions options) {
+  public Room room(RoomOptions options) {
+    return roomNames.holder(options).orElseGet(() -> newRoom(options));
+  }
+
+  private CoreRoom newRoom(RoomOptions options) {
     return options.mode() == RoomOptions.Mode.BRIDGE
-        ? new BridgeRoom(options, platform)
-        : new MixRoom(options, platform);
+        ? new BridgeRoom(options, roomNames, platform)
+        : new MixRoom(options, roomNames, platform);
   }
 
   @Override
   public void open(MediaSession session, String address) throws EndpointException {
-    Optional<EndpointProvider> provider =
-        platform.endpoints().first(candidate -> handles(candidate, address));
-    if (provider.isEmpty()) {
-      throw new EndpointException(
-          EndpointException.Reason.NOT_FOUND, "nothing here is called " + address);
-    }
-    provider.get().open(new EndpointRequest(address, session, this));
-  }
-
-  private static boolean handles(EndpointProvider provider, String address) {
-    try {
-      return provider.handles(address);
-    } catch (RuntimeException | LinkageError broken) {
-      org.slf4j.LoggerFactory.getLogger(CoreMediaManager.class)
-          .warn("endpoint provider {} failed at {}", provider, address, broken);
-      return false;
-    }
+    EndpointOpening opening = new EndpointOpening(new EndpointRequest(address, session, this));
+    opening.run(platform.endpoints());
   }
 
   @Override
@@ -120,9 +111,36 @@ public final class CoreMediaManager implements MediaManager, AutoCloseable {
     return platform.codecs().describe();
   }
 
-  /** Moves calls to the best provider of their codec; see {@link CodecSwaps#update}. */
-  public void updateCodecs(CodecSwaps swaps, boolean fallBack) {
+  @Override
+  public List<LoopReport> loops() {
+    return platform.loops().loops().stream().map(CoreMediaManager::report).toList();
+  }
+
+  private static LoopReport report(MediaLoop loop) {
+    try {
+      return Platform.await(
+          loop,
+          () ->
+              new LoopReport(
+                  loop.index(),
+                  loop.load(),
+                  loop.lateness().ticks(),
+                  loop.lateness().percentileUs(0.5),
+                  loop.lateness().percentileUs(0.99),
+                  loop.lateness().maxUs()));
+    } catch (MediaSetupException stuck) {
+      throw new IllegalStateException(stuck.getMessage(), stuck);
+    }
+  }
+
+  /** Moves calls to the best provider of their parts; see {@link Swaps#update}. */
+  public void update(Swaps swaps, boolean fallBack) {
     swaps.update(sessions.values(), fallBack);
+  }
+
+  /** Tries newcomers on a share of this manager's sessions. */
+  public Canaries canaries(Swaps swaps, ExecutorService threads, Canaries.Pause pause) {
+    return new Canaries(platform, swaps, sessions::values, threads, pause);
   }
 
   /** Closes all sessions. */

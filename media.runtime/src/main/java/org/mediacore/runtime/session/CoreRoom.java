@@ -11,14 +11,20 @@ import org.mediacore.api.session.SessionEvent;
 /** What bridges and mixing rooms have in common: who is in, capacity, closing. */
 abstract class CoreRoom implements Room, Link {
   private final RoomOptions options;
+  private final RoomNames names;
   private final Platform platform;
   private final List<CoreSession> members = new ArrayList<>();
   private volatile int size;
   private volatile boolean closed;
 
-  CoreRoom(RoomOptions options, Platform platform) {
+  CoreRoom(RoomOptions options, RoomNames names, Platform platform) {
     this.options = options;
+    this.names = names;
     this.platform = platform;
+  }
+
+  final RoomOptions options() {
+    return options;
   }
 
   final Platform platform() {
@@ -47,6 +53,9 @@ abstract class CoreRoom implements Room, Link {
 
   @Override
   public final void prepare(CoreSession session) throws MediaSetupException {
+    if (!names.isFor(this)) {
+      closed = true; // never entered, and another of this name was
+    }
     if (closed) {
       throw new MediaSetupException(Reason.WRONG_STATE, "closed", describe());
     }
@@ -59,6 +68,7 @@ abstract class CoreRoom implements Room, Link {
 
   @Override
   public final void join(CoreSession session) throws MediaSetupException {
+    names.take(this);
     members.add(session);
     size = members.size();
     session.link(this);
@@ -79,15 +89,21 @@ abstract class CoreRoom implements Room, Link {
     stop(session);
     session.unlink();
     if (options.ephemeral() && (members.isEmpty() || options.mode() == RoomOptions.Mode.BRIDGE)) {
-      closed = true;
+      endName();
     }
+  }
+
+  /** Frees the name first: who finds this room closed is given another one. */
+  private void endName() {
+    names.release(this);
+    closed = true;
   }
 
   @Override
   public final void close() {
     platform.lock().lock();
     try {
-      closed = true;
+      endName();
       for (CoreSession member : List.copyOf(members)) {
         leave(member);
         member.tell(new SessionEvent.PeerFinished(describe()));

@@ -23,6 +23,7 @@ import org.mediacore.runtime.pipeline.EarlyPackets;
 import org.mediacore.runtime.pipeline.EncodeStage;
 import org.mediacore.runtime.pipeline.Inbound;
 import org.mediacore.runtime.pipeline.LegMedia;
+import org.mediacore.runtime.pipeline.TransportStage;
 import org.mediacore.runtime.plan.LegFacts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,7 @@ final class CoreSession implements MediaSession {
   private final SessionNegotiation negotiation;
   private final Runnable onClosed;
   private final long createdNs;
+  private final SessionProcessing processing;
   private final CodecStages stages;
   private volatile Optional<NegotiatedAudio> negotiated = Optional.empty();
   private volatile Optional<Link> link = Optional.empty();
@@ -61,7 +63,12 @@ final class CoreSession implements MediaSession {
     this.platform = platform;
     this.onClosed = onClosed;
     this.createdNs = loop.nowNs();
-    this.stages = new CodecStages(platform.codecs());
+    this.processing =
+        new SessionProcessing(
+            id,
+            options.processing().orElse(platform.settings().processing()),
+            platform.processors());
+    this.stages = new CodecStages(platform.codecs(), processing);
     this.leg =
         new AudioLeg(ports.rtp(), ports.rtcp(), identity.random(), new LegWatch(this), createdNs);
     this.negotiation = new SessionNegotiation(this, platform, ports, identity.sessionId());
@@ -201,6 +208,7 @@ final class CoreSession implements MediaSession {
       stages.restore(saved);
       throw failed;
     }
+    lost = lost.filter(provider -> provider == audio.provider()); // and its bundle can go
     configurePending();
   }
 
@@ -298,7 +306,17 @@ final class CoreSession implements MediaSession {
     return stages;
   }
 
-  /** Instances of a provider were replaced: the next ones come from its successor, too. */
+  /** The transport in use; empty before the first negotiation. */
+  Optional<TransportStage> transport() {
+    return negotiation.transport();
+  }
+
+  /** What was agreed, and is put into effect; not under the platform's lock. */
+  SessionNegotiation agreement() {
+    return negotiation;
+  }
+
+  /** What was agreed with a provider goes on with another one. Under the lock. */
   void replaced(CodecProvider from, CodecProvider to) {
     negotiated = negotiated.map(audio -> audio.provider() == from ? audio.by(to) : audio);
   }
@@ -327,7 +345,7 @@ final class CoreSession implements MediaSession {
   void codecLost(CodecProvider provider) {
     boolean told = lost.equals(Optional.of(provider));
     boolean taken = negotiated.map(CoreSession::isTakenAway).orElse(true);
-    if (!told && !taken && !platform.codecs().selected().isEmpty()) {
+    if (!told && !taken && platform.codecs().selected().stream().anyMatch(CodecProvider::encodes)) {
       lost = Optional.of(provider);
       tell(new SessionEvent.RenegotiationNeeded(provider + " has gone"));
     }
@@ -379,6 +397,8 @@ final class CoreSession implements MediaSession {
         audio.parameters(),
         audio.provider().info().toString(),
         audio.maxPtimeMs(),
+        processing.describe(stages.received()),
+        processing.describe(stages.sent()),
         audio.direction().receives(),
         audio.direction().sends());
   }
@@ -393,7 +413,7 @@ final class CoreSession implements MediaSession {
    */
   List<CodecProvider> codecsToOffer() {
     List<CodecProvider> codecs = platform.codecs().selected();
-    return codecs.isEmpty() ? codecs() : codecs;
+    return codecs.stream().anyMatch(CodecProvider::encodes) ? codecs : codecs();
   }
 
   /** The codecs to choose from: those there are now, and the one in use though it may be gone. */

@@ -1,9 +1,9 @@
 package org.mediacore.runtime.session;
 
 import org.mediacore.api.session.SessionEvent;
-import org.mediacore.runtime.codec.CodecProvider;
 import org.mediacore.runtime.pipeline.DecodeStage;
 import org.mediacore.runtime.pipeline.LegListener;
+import org.mediacore.runtime.registry.Provider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,9 +33,9 @@ final class LegWatch implements LegListener {
 
   /** The runtime looks for another provider. */
   @Override
-  public void codecFailing(CodecProvider provider, String what) {
+  public void failing(Provider provider, String what) {
     String why = provider + ": its " + what + " fails in session " + session.id();
-    session.platform().background().execute(() -> session.platform().codecFailing(provider, why));
+    session.platform().background().execute(() -> session.platform().failing(provider, why));
   }
 
   /** The session closes it. */

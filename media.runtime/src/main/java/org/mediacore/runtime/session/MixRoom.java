@@ -29,8 +29,8 @@ final class MixRoom extends CoreRoom {
   private MediaLoop loop;
   private RoomMixer mixer;
 
-  MixRoom(RoomOptions options, Platform platform) {
-    super(options, platform);
+  MixRoom(RoomOptions options, RoomNames names, Platform platform) {
+    super(options, names, platform);
   }
 
   @Override

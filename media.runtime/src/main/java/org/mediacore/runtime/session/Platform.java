@@ -13,13 +13,16 @@ import org.mediacore.api.MediaSetupException.Reason;
 import org.mediacore.api.endpoint.EndpointProvider;
 import org.mediacore.api.session.SessionOptions;
 import org.mediacore.api.state.LatchPolicy;
-import org.mediacore.api.transport.TransportFactory;
-import org.mediacore.runtime.codec.CodecProvider;
 import org.mediacore.runtime.codec.CodecRegistry;
 import org.mediacore.runtime.loop.LoopGroup;
 import org.mediacore.runtime.loop.MediaLoop;
 import org.mediacore.runtime.plan.Planner;
+import org.mediacore.runtime.processing.ProcessorProvider;
+import org.mediacore.runtime.registry.Provider;
+import org.mediacore.runtime.registry.ProviderRegistry;
 import org.mediacore.runtime.registry.RankedServices;
+import org.mediacore.runtime.registry.Standing;
+import org.mediacore.runtime.transport.TransportProvider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,8 +45,7 @@ public final class Platform {
   private final Executor background;
   private final Executor closes;
   private volatile RuntimeSettings settings;
-  private volatile BiConsumer<CodecProvider, String> codecFailing =
-      (provider, why) -> LOG.error("{}", why);
+  private volatile BiConsumer<Provider, String> failing = (provider, why) -> LOG.error("{}", why);
 
   /**
    * @param loops the running loops
@@ -82,7 +84,20 @@ public final class Platform {
     return services.codecs();
   }
 
-  public RankedServices<TransportFactory> transports() {
+  /** What is held for and against providers. */
+  Standing standing() {
+    return services.standing();
+  }
+
+  ProviderRegistry<ProcessorProvider> processors() {
+    return services.processors();
+  }
+
+  boolean quarantine(Provider provider, String why) {
+    return services.quarantine(provider, why);
+  }
+
+  ProviderRegistry<TransportProvider> transports() {
     return services.transports();
   }
 
@@ -96,12 +111,12 @@ public final class Platform {
   }
 
   /** Sets who finds another provider for one whose instances fail in calls. */
-  public void onCodecFailing(BiConsumer<CodecProvider, String> handler) {
-    codecFailing = handler;
+  public void onFailing(BiConsumer<Provider, String> handler) {
+    failing = handler;
   }
 
-  void codecFailing(CodecProvider provider, String why) {
-    codecFailing.accept(provider, why);
+  void failing(Provider provider, String why) {
+    failing.accept(provider, why);
   }
 
   Planner planner() {
@@ -145,11 +160,12 @@ public final class Platform {
     retired.clear();
   }
 
-  private static void closeQuietly(Runnable close) {
+  /** Closes something of somebody's; a failure is logged. */
+  static void closeQuietly(Runnable close) {
     try {
       close.run();
     } catch (RuntimeException | LinkageError broken) {
-      LOG.warn("a codec instance failed to close", broken);
+      LOG.warn("an instance failed to close", broken);
     }
   }
 

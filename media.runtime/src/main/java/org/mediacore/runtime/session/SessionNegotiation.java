@@ -1,7 +1,6 @@
 package org.mediacore.runtime.session;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.MediaSetupException.Reason;
@@ -9,20 +8,20 @@ import org.mediacore.api.session.Description;
 import org.mediacore.api.session.DescriptionType;
 import org.mediacore.api.session.Negotiation;
 import org.mediacore.api.state.TransportState;
-import org.mediacore.api.transport.Transport;
-import org.mediacore.api.transport.TransportFactory;
 import org.mediacore.runtime.codec.CodecProvider;
 import org.mediacore.runtime.negotiation.AudioNegotiator;
 import org.mediacore.runtime.negotiation.NegotiatedAudio;
 import org.mediacore.runtime.pipeline.EarlyPackets;
 import org.mediacore.runtime.pipeline.LegMedia;
+import org.mediacore.runtime.pipeline.TransportStage;
+import org.mediacore.runtime.transport.TransportProvider;
 
 /** The negotiation of a session: serialises calls and puts what was agreed into effect. */
 final class SessionNegotiation implements Negotiation, AudioNegotiator.Host {
   private final CoreSession session;
   private final Platform platform;
   private final AudioNegotiator negotiator;
-  private Transport transport;
+  private volatile TransportStage transport;
   private TransportState transportState;
 
   SessionNegotiation(
@@ -97,14 +96,14 @@ final class SessionNegotiation implements Negotiation, AudioNegotiator.Host {
             audio.remoteRtp(),
             audio.remoteRtcp(),
             platform.latchPolicyOf(session.options()));
-    Transport next =
+    TransportStage next =
         wanted.equals(transportState) ? transport : create(onHold(audio) ? held(wanted) : wanted);
     platform.lock().lock();
     try {
       session.apply(audio, media(audio, next));
     } catch (MediaSetupException | RuntimeException failed) {
       if (next != transport) {
-        next.close();
+        next.discard();
       }
       throw failed;
     } finally {
@@ -122,7 +121,7 @@ final class SessionNegotiation implements Negotiation, AudioNegotiator.Host {
 
   /** On hold the peer may go on sending from where it was: music. */
   private TransportState held(TransportState wanted) throws MediaSetupException {
-    Transport before = transport;
+    TransportStage before = transport;
     TransportState now = Platform.await(session.leg().loop(), before::snapshot);
     return new TransportState(
         wanted.version(),
@@ -135,25 +134,38 @@ final class SessionNegotiation implements Negotiation, AudioNegotiator.Host {
         wanted.latchPolicy());
   }
 
-  private Transport create(TransportState state) throws MediaSetupException {
-    TransportFactory factory =
+  private TransportStage create(TransportState state) throws MediaSetupException {
+    TransportProvider provider =
         platform
             .transports()
-            .first(candidate -> candidate.profiles().contains(state.profile()))
+            .best(candidate -> candidate.serves(state.profile()))
             .orElseThrow(
                 () ->
                     new MediaSetupException(
                         Reason.NOT_SUPPORTED, "no transport is installed for", state.profile()));
+    return new TransportStage(provider, state, session.leg(), session.leg());
+  }
+
+  /**
+   * What was agreed with one provider goes on with another: the next instances come from it, and
+   * nothing of the former one is kept. Takes the platform's lock.
+   */
+  synchronized void replaced(CodecProvider from, CodecProvider to) {
+    negotiator.replaced(from, to);
+    platform.lock().lock();
     try {
-      return Objects.requireNonNull(
-          factory.create(state, session.leg(), session.leg()), "create gave null");
-    } catch (RuntimeException | LinkageError broken) {
-      throw new MediaSetupException(
-          Reason.RESOURCE_MISSING, "the transport failed", state.profile(), broken);
+      session.replaced(from, to);
+    } finally {
+      platform.lock().unlock();
     }
   }
 
-  private static LegMedia media(NegotiatedAudio audio, Transport transport) {
+  /** The transport in use; empty before the first negotiation. */
+  Optional<TransportStage> transport() {
+    return Optional.ofNullable(transport);
+  }
+
+  private static LegMedia media(NegotiatedAudio audio, TransportStage transport) {
     return new LegMedia(
         transport,
         audio.receivePayloadType(),
@@ -180,7 +192,7 @@ final class SessionNegotiation implements Negotiation, AudioNegotiator.Host {
 
   @Override
   public boolean hasTransport(String profile) {
-    return platform.transports().first(factory -> factory.profiles().contains(profile)).isPresent();
+    return platform.transports().best(candidate -> candidate.serves(profile)).isPresent();
   }
 
   @Override

@@ -13,10 +13,12 @@ import org.mediacore.api.codec.CodecDescriptor;
 import org.mediacore.api.codec.CodecParameters;
 import org.mediacore.api.codec.Fmtp;
 import org.mediacore.codec.g711.G711CodecFactory;
+import org.mediacore.runtime.registry.ProviderInfo;
+import org.mediacore.runtime.registry.Standing;
 import org.osgi.framework.Version;
 
 class CodecRegistryTest {
-  private final CodecRegistry registry = new CodecRegistry();
+  private final CodecRegistry registry = new CodecRegistry(new Standing());
 
   private static ProviderInfo info(String version, int ranking, long id) {
     return new ProviderInfo("codec.g711", Version.parseVersion(version), ranking, id);

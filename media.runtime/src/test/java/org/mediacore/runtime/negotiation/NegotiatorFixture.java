@@ -6,7 +6,8 @@ import org.mediacore.codec.g711.G711CodecFactory;
 import org.mediacore.codec.l16.L16CodecFactory;
 import org.mediacore.runtime.codec.CodecProvider;
 import org.mediacore.runtime.codec.CodecRegistry;
-import org.mediacore.runtime.codec.ProviderInfo;
+import org.mediacore.runtime.registry.ProviderInfo;
+import org.mediacore.runtime.registry.Standing;
 import org.osgi.framework.Version;
 
 /** A negotiator of a session at 192.0.2.1 with G.711, µ-law before A-law, and L16. */
@@ -15,7 +16,7 @@ final class NegotiatorFixture {
   static final String HEAD =
       "v=0\r\no=- 7 1 IN IP4 198.51.100.9\r\ns=-\r\nc=IN IP4 198.51.100.9\r\nt=0 0\r\n";
 
-  final CodecRegistry registry = new CodecRegistry();
+  final CodecRegistry registry = new CodecRegistry(new Standing());
   boolean relaysEvents;
   final AudioNegotiator negotiator =
       new AudioNegotiator(

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.MediaStatus;
@@ -17,16 +16,18 @@ import org.mediacore.api.codec.CodecDescriptor;
 import org.mediacore.api.codec.CodecParameters;
 import org.mediacore.api.codec.EncoderTuning;
 import org.mediacore.api.codec.Fmtp;
-import org.mediacore.api.swap.SwapReceipt;
 import org.mediacore.codec.g711.G711CodecFactory;
 import org.mediacore.runtime.codec.CodecProvider;
 import org.mediacore.runtime.codec.CodecRegistry;
-import org.mediacore.runtime.codec.ProviderInfo;
+import org.mediacore.runtime.registry.Provider;
+import org.mediacore.runtime.registry.ProviderInfo;
+import org.mediacore.runtime.registry.Standing;
 import org.osgi.framework.Version;
 
 /** Changes of the encoder while nothing is sent, and after failures. */
 class EncodeStageTest {
-  private final CodecRegistry registry = new CodecRegistry();
+  private final Standing standing = new Standing();
+  private final CodecRegistry registry = new CodecRegistry(standing);
   private final ByteBuffer out = ByteBuffer.allocate(2000);
   private final short[] pcm = new short[160];
   private int result;
@@ -76,8 +77,7 @@ class EncodeStageTest {
     private int switched;
 
     @Override
-    public void switched(
-        Optional<SwapReceipt.Wire> wire, OptionalDouble levelStepDb, Runnable retire) {
+    public void switched(Facts facts, Runnable retire) {
       switched++;
       retire.run();
     }
@@ -101,7 +101,7 @@ class EncodeStageTest {
   private EncodeStage stage(CodecProvider provider) throws Exception {
     CodecParameters parameters =
         provider.negotiate(provider.descriptor().defaultFmtp(), 20).orElseThrow();
-    return new EncodeStage(provider, parameters);
+    return new EncodeStage(provider, parameters, ProcessChain.NONE);
   }
 
   @Test
@@ -112,9 +112,9 @@ class EncodeStageTest {
     EncodeStage stage = stage(one);
     Retiring outcome = new Retiring();
     stage.encode(pcm, 0, 160, out);
-    stage.succeed(stage.trial().run(two, outcome));
+    stage.trial().run(two, outcome, standing).handOver();
     stage.encode(pcm, 0, 160, out); // nothing to send: no packet tells of the change
-    stage.succeed(stage.trial().run(three, outcome));
+    stage.trial().run(three, outcome, standing).handOver();
     stage.encode(pcm, 0, 160, out);
     stage.release();
     stage.close();
@@ -129,14 +129,14 @@ class EncodeStageTest {
     CodecProvider one = provider("1.0.0");
     failsAfter = 0;
     EncodeStage stage = stage(one);
-    List<CodecProvider> failing = new ArrayList<>();
+    List<Provider> failing = new ArrayList<>();
     stage.listener(
         new LegListener() {
           @Override
           public void silentFor(long silentNs) {}
 
           @Override
-          public void codecFailing(CodecProvider provider, String what) {
+          public void failing(Provider provider, String what) {
             failing.add(provider);
           }
 
@@ -151,9 +151,9 @@ class EncodeStageTest {
     }
     assertEquals(List.of(one), failing);
     CodecProvider two = provider("2.0.0");
-    failsAfter = 7; // well in its trial, and never in the call
-    stage.succeed(stage.trial().run(two, new Retiring()));
-    for (int i = 0; i < 10; i++) {
+    failsAfter = 160; // well in its probation, and not for long in the call
+    stage.trial().run(two, new Retiring(), standing).handOver();
+    for (int i = 0; i < 170; i++) {
       stage.encode(pcm, 0, 160, out);
     }
     assertEquals(List.of(one, two), failing);

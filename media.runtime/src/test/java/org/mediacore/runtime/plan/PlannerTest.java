@@ -31,7 +31,8 @@ class PlannerTest {
             Fmtp.NONE);
     CodecParameters parameters =
         new CodecParameters(descriptor, audio, audio, Fmtp.NONE, Fmtp.NONE, frameMs * 1000);
-    return new LegFacts(encoding, parameters, "codec.test 1.0.0", maxPtimeMs, true, true);
+    return new LegFacts(
+        encoding, parameters, "codec.test 1.0.0", maxPtimeMs, List.of(), List.of(), true, true);
   }
 
   private static LegFacts leg(String encoding, int rateHz) {

@@ -20,10 +20,11 @@ import org.mediacore.api.session.RoomOptions;
 import org.mediacore.api.session.SessionOptions;
 import org.mediacore.codec.g711.G711CodecFactory;
 import org.mediacore.codec.l16.L16CodecFactory;
-import org.mediacore.runtime.codec.ProviderInfo;
 import org.mediacore.runtime.loop.LoopGroup;
 import org.mediacore.runtime.loop.NioNetwork;
+import org.mediacore.runtime.registry.ProviderInfo;
 import org.mediacore.runtime.sim.SimulatedPlatform;
+import org.mediacore.runtime.transport.TransportProvider;
 import org.mediacore.transport.udp.UdpTransportFactory;
 import org.osgi.framework.Version;
 
@@ -47,7 +48,7 @@ class PacketPathAllocationTest {
     Services services = Services.empty();
     services.codecs().add(new G711CodecFactory(), info(1));
     services.codecs().add(new L16CodecFactory(), info(2));
-    services.transports().add(new UdpTransportFactory(), info(3));
+    services.transports().add(new TransportProvider(new UdpTransportFactory(), info(3)));
     Platform platform =
         new Platform(loops, services, Runnable::run, Runnable::run, RuntimeSettings.DEFAULT);
     PortRange range = new PortRange(InetAddress.getLoopbackAddress(), 31_000, 31_999);
@@ -173,7 +174,7 @@ class PacketPathAllocationTest {
 
   @Test
   void roomAllocatesNothing() throws Exception {
-    Room room = manager.createRoom(new RoomOptions("x", 10));
+    Room room = manager.room(new RoomOptions("x", 10));
     call("PCMU/8000", 0).connect(room, ConnectOptions.DEFAULT);
     call("L16/16000", 100).connect(room, ConnectOptions.DEFAULT);
     assertNothingAllocated(160, 640);

@@ -21,14 +21,15 @@ import org.mediacore.api.session.Room;
 import org.mediacore.api.session.RoomOptions;
 import org.mediacore.api.session.SessionOptions;
 import org.mediacore.codec.g711.G711CodecFactory;
-import org.mediacore.runtime.codec.ProviderInfo;
 import org.mediacore.runtime.loop.DatagramPort;
 import org.mediacore.runtime.loop.IoEngine;
 import org.mediacore.runtime.loop.LoopGroup;
 import org.mediacore.runtime.loop.MediaLoop;
 import org.mediacore.runtime.loop.Network;
 import org.mediacore.runtime.loop.NioNetwork;
+import org.mediacore.runtime.registry.ProviderInfo;
 import org.mediacore.runtime.sim.SimulatedPlatform;
+import org.mediacore.runtime.transport.TransportProvider;
 import org.mediacore.transport.udp.UdpTransportFactory;
 import org.osgi.framework.Version;
 
@@ -97,7 +98,7 @@ class SessionResourcesTest {
     LoopGroup loops = LoopGroup.start(1, network, faults::add);
     Services services = Services.empty();
     services.codecs().add(new G711CodecFactory(), info(1));
-    services.transports().add(new UdpTransportFactory(), info(3));
+    services.transports().add(new TransportProvider(new UdpTransportFactory(), info(3)));
     Platform platform =
         new Platform(loops, services, Runnable::run, Runnable::run, RuntimeSettings.DEFAULT);
     PortRange range = new PortRange(InetAddress.getByName("127.0.0.1"), 31_000, 31_999);
@@ -106,7 +107,7 @@ class SessionResourcesTest {
       phone.bind(new InetSocketAddress("127.0.0.1", 0));
       phone.socket().setSoTimeout(2_000);
       int port = ((InetSocketAddress) phone.getLocalAddress()).getPort();
-      Room room = manager.createRoom(new RoomOptions("x", 10));
+      Room room = manager.room(new RoomOptions("x", 10));
       MediaSession bad = manager.createSession(SessionOptions.builder().build());
       bad.connect(room, ConnectOptions.DEFAULT);
       MediaSession good = manager.createSession(SessionOptions.builder().build());

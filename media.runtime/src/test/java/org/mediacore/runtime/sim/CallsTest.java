@@ -69,7 +69,7 @@ class CallsTest {
     SimulatedPhone other = platform.phone(G711, "PCMA/8000", 8, 1000);
     MediaSession first = platform.answer(one);
     MediaSession second = platform.answer(other);
-    Room bridge = platform.manager().createRoom(RoomOptions.bridge("x"));
+    Room bridge = platform.manager().room(RoomOptions.bridge("x"));
     first.connect(bridge, ConnectOptions.DEFAULT);
     second.connect(bridge, ConnectOptions.DEFAULT);
     platform.run(10_000);
@@ -107,7 +107,7 @@ class CallsTest {
   @Test
   void roomGivesEachTheOthersWithoutItself() throws Exception {
     SimulatedPlatform platform = new SimulatedPlatform(SEED, Impairment.NONE);
-    Room room = platform.manager().createRoom(new RoomOptions("x", 10));
+    Room room = platform.manager().room(new RoomOptions("x", 10));
     double[] tones = {440, 1000, 1700};
     SimulatedPhone[] phones = {
       platform.phone(G711, "PCMU/8000", 0, tones[0]),
@@ -144,7 +144,7 @@ class CallsTest {
   void roomSurvivesABadNetwork(long seed) throws Exception {
     SimulatedPlatform platform =
         new SimulatedPlatform(seed, new Impairment(5_000_000, 15_000_000, 0.03, 0.01));
-    Room room = platform.manager().createRoom(new RoomOptions("x", 10));
+    Room room = platform.manager().room(new RoomOptions("x", 10));
     SimulatedPhone one = platform.phone(G711, "PCMU/8000", 0, 440);
     SimulatedPhone other = platform.phone(L16, "L16/16000", 100, 1000);
     platform.answer(one).connect(room, ConnectOptions.DEFAULT);
@@ -159,7 +159,7 @@ class CallsTest {
   @ValueSource(ints = {30, 60, 90})
   void stallOfTheLoopMakesNothingUp(int stallMs) throws Exception {
     SimulatedPlatform platform = new SimulatedPlatform(SEED, Impairment.NONE);
-    Room room = platform.manager().createRoom(new RoomOptions("x", 10));
+    Room room = platform.manager().room(new RoomOptions("x", 10));
     SimulatedPhone[] phones = new SimulatedPhone[4];
     List<MediaSession> sessions = new ArrayList<>();
     for (int i = 0; i < phones.length; i++) {
@@ -183,7 +183,7 @@ class CallsTest {
   void anHourOfARoomGoesByInSeconds() throws Exception {
     SimulatedPlatform platform =
         new SimulatedPlatform(SEED, new Impairment(5_000_000, 15_000_000, 0.01, 0.001));
-    Room room = platform.manager().createRoom(new RoomOptions("x", 10));
+    Room room = platform.manager().room(new RoomOptions("x", 10));
     SimulatedPhone one = platform.phone(G711, "PCMU/8000", 0, 440);
     SimulatedPhone other = platform.phone(G711, "PCMA/8000", 8, 1000);
     MediaSession first = platform.answer(one);
@@ -363,7 +363,7 @@ class CallsTest {
     SimulatedPlatform platform = new SimulatedPlatform(SEED, Impairment.NONE);
     SimulatedPhone one = platform.phone(G711, "PCMU/8000", 0, 440);
     SimulatedPhone other = platform.phone(type == 0 ? G711 : L16, rtpmap, type, 1000);
-    Room bridge = platform.manager().createRoom(RoomOptions.bridge("x"));
+    Room bridge = platform.manager().room(RoomOptions.bridge("x"));
     MediaSession first = platform.session();
     MediaSession second = platform.session();
     first.connect(bridge, ConnectOptions.DEFAULT);
@@ -387,7 +387,7 @@ class CallsTest {
   @Test
   void whoStaysInABridgeIsToldAndTheBridgeIsFreeAgain() throws Exception {
     SimulatedPlatform platform = new SimulatedPlatform(SEED, Impairment.NONE);
-    Room bridge = platform.manager().createRoom(RoomOptions.bridge("x"));
+    Room bridge = platform.manager().room(RoomOptions.bridge("x"));
     MediaSession one = platform.answer(platform.phone(G711, "PCMU/8000", 0, 440));
     MediaSession other = platform.answer(platform.phone(G711, "PCMU/8000", 0, 440));
     MediaSession third = platform.answer(platform.phone(G711, "PCMU/8000", 0, 440));

@@ -30,10 +30,11 @@ import org.mediacore.api.transport.PacketChannel;
 import org.mediacore.api.transport.PacketSink;
 import org.mediacore.api.transport.Transport;
 import org.mediacore.api.transport.TransportFactory;
-import org.mediacore.runtime.codec.ProviderInfo;
 import org.mediacore.runtime.loop.DatagramPort;
+import org.mediacore.runtime.registry.ProviderInfo;
 import org.mediacore.runtime.sim.SimulatedNetwork.Impairment;
 import org.mediacore.runtime.sim.SimulatedPhone.Received;
+import org.mediacore.runtime.transport.TransportProvider;
 import org.osgi.framework.Version;
 
 class CallsUnderFaultTest {
@@ -119,7 +120,7 @@ class CallsUnderFaultTest {
   void codecOfARoomMemberIsNotUsedAfterItWasClosedByAReInvite() throws Exception {
     SimulatedPlatform platform = platform();
     HookedCodec hooked = hook(platform);
-    Room room = platform.manager().createRoom(new RoomOptions("x", 10));
+    Room room = platform.manager().room(new RoomOptions("x", 10));
     SimulatedPhone phone = platform.phone(L16, "L16/16000", 100, 1000);
     MediaSession session = platform.answer(phone);
     session.connect(room, ConnectOptions.DEFAULT);
@@ -189,7 +190,7 @@ class CallsUnderFaultTest {
     platform.run(500);
     platform.services().codecs().remove(hooked);
     hooked.refuses = true;
-    Room room = platform.manager().createRoom(new RoomOptions("x", 10));
+    Room room = platform.manager().room(new RoomOptions("x", 10));
     assertDoesNotThrow(() -> session.connect(room, ConnectOptions.DEFAULT));
     assertEquals("room x", session.report().peer());
   }
@@ -300,10 +301,10 @@ class CallsUnderFaultTest {
             throw new IllegalStateException("broken");
           }
         };
-    platform
-        .services()
-        .transports()
-        .add(broken, new ProviderInfo("broken", new Version(1, 0, 0), 100, 9));
+    ProviderInfo info = new ProviderInfo("broken", new Version(1, 0, 0), 100, 9);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> platform.services().transports().add(new TransportProvider(broken, info)));
     SimulatedPhone phone = platform.phone(G711, "PCMU/8000", 0, 440);
     assertDoesNotThrow(() -> platform.answer(phone));
   }
@@ -387,7 +388,7 @@ class CallsUnderFaultTest {
   @Test
   void transportThatThrowsSilencesItsOwnCallOnly() throws Exception {
     SimulatedPlatform platform = platform();
-    Room room = platform.manager().createRoom(new RoomOptions("x", 10));
+    Room room = platform.manager().room(new RoomOptions("x", 10));
     TransportFactory throwing =
         new TransportFactory() {
           @Override
@@ -418,11 +419,11 @@ class CallsUnderFaultTest {
           }
         };
     ProviderInfo info = new ProviderInfo("throwing", new Version(1, 0, 0), 100, 9);
-    platform.services().transports().add(throwing, info);
+    platform.services().transports().add(new TransportProvider(throwing, info));
     platform
         .answer(platform.phone(G711, "PCMU/8000", 0, 440))
         .connect(room, ConnectOptions.DEFAULT);
-    platform.services().transports().remove(throwing);
+    platform.services().transports().remove(p -> p.isOf(throwing));
     SimulatedPhone good = platform.phone(G711, "PCMU/8000", 0, 1000);
     platform.answer(good).connect(room, ConnectOptions.DEFAULT);
     try {

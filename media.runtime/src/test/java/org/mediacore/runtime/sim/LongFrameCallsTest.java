@@ -12,7 +12,7 @@ import org.mediacore.api.session.MediaSession;
 import org.mediacore.api.session.Room;
 import org.mediacore.api.session.RoomOptions;
 import org.mediacore.codec.ilbc.IlbcCodecFactory;
-import org.mediacore.runtime.codec.ProviderInfo;
+import org.mediacore.runtime.registry.ProviderInfo;
 import org.mediacore.runtime.sim.SimulatedNetwork.Impairment;
 import org.mediacore.runtime.sim.SimulatedPhone.Received;
 import org.osgi.framework.Version;
@@ -62,7 +62,7 @@ class LongFrameCallsTest {
   @Test
   void roomMixesThirtyAndTwentyMs() throws Exception {
     SimulatedPlatform platform = platform();
-    Room room = platform.manager().createRoom(new RoomOptions("x", 10));
+    Room room = platform.manager().room(new RoomOptions("x", 10));
     SimulatedPhone thirty = platform.phone(ILBC, "iLBC/8000", 98, 440);
     SimulatedPhone twenty = platform.phone(G711, "PCMU/8000", 0, 1000);
     platform.answer(thirty).connect(room, ConnectOptions.DEFAULT);

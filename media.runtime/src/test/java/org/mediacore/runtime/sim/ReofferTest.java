@@ -24,7 +24,7 @@ import org.mediacore.api.session.RoomOptions;
 import org.mediacore.api.session.SessionEvent;
 import org.mediacore.api.session.StreamStatistics;
 import org.mediacore.dsp.Goertzel;
-import org.mediacore.runtime.session.CodecSwaps;
+import org.mediacore.runtime.session.Swaps;
 import org.mediacore.runtime.sim.SimulatedNetwork.Impairment;
 import org.mediacore.runtime.sim.SimulatedPhone.Received;
 
@@ -35,7 +35,7 @@ class ReofferTest {
   private final ExecutorService trials = Executors.newCachedThreadPool();
   private final HookedCodec l16 = new HookedCodec(L16);
   private final SimulatedPlatform platform = platform();
-  private final CodecSwaps swaps = platform.swaps(trials, 500);
+  private final Swaps swaps = platform.swaps(trials, 500);
 
   private SimulatedPlatform platform() {
     try {
@@ -59,10 +59,10 @@ class ReofferTest {
   /** L16 goes, and the grace time with it. */
   private void removeL16() throws Exception {
     platform.services().codecs().remove(l16);
-    platform.manager().updateCodecs(swaps, false);
+    platform.manager().update(swaps, false);
     assertEquals(List.of(), platform.events(), "not before the grace time");
     platform.run(100);
-    platform.manager().updateCodecs(swaps, true);
+    platform.manager().update(swaps, true);
   }
 
   private static String offer(MediaSession session) throws Exception {
@@ -114,7 +114,7 @@ class ReofferTest {
     assertEquals(List.of(), platform.events(), "nothing else to offer");
     platform.replace(G711, G711, "codec.g711");
     for (int i = 0; i < 3; i++) {
-      platform.manager().updateCodecs(swaps, true);
+      platform.manager().update(swaps, true);
     }
     assertEquals(
         List.of(new SessionEvent.RenegotiationNeeded("L16/16000 of codec.l16 1.0.0 has gone")),
@@ -257,7 +257,7 @@ class ReofferTest {
   void roomLosesNothing(String rtpmap, boolean early, boolean otherSsrc) throws Exception {
     SimulatedPhone phone = phone(rtpmap);
     SimulatedPhone listener = platform.phone(G711, "PCMU/8000", 0, 425);
-    Room room = platform.manager().createRoom(new RoomOptions("x", 10));
+    Room room = platform.manager().room(new RoomOptions("x", 10));
     MediaSession session = platform.answer(phone, "rtcp-mux");
     session.connect(room, ConnectOptions.DEFAULT);
     MediaSession hears = platform.answer(listener);
@@ -308,7 +308,7 @@ class ReofferTest {
   @Test
   void formerCodecThatGoesOnIsTakenForTheGraceTimeOnly() throws Exception {
     SimulatedPhone phone = phone("L16/16000");
-    Room room = platform.manager().createRoom(new RoomOptions("x", 10));
+    Room room = platform.manager().room(new RoomOptions("x", 10));
     MediaSession session = platform.answer(phone, "rtcp-mux");
     session.connect(room, ConnectOptions.DEFAULT);
     platform.run(200);

@@ -239,4 +239,15 @@ public final class SimulatedPhone extends LoopTimer {
     }
     return sum / windows;
   }
+
+  /** The level of what was heard, without the first 200 ms, in dB below full scale. */
+  public double levelDbov() {
+    short[] all = heard();
+    int from = codec.audio().samplesIn(200_000);
+    double energy = 0;
+    for (int i = from; i < all.length; i++) {
+      energy += (double) all[i] * all[i];
+    }
+    return 10 * Math.log10(energy / (all.length - from) / (32768.0 * 32768.0));
+  }
 }

@@ -12,18 +12,22 @@ import org.mediacore.api.session.Description;
 import org.mediacore.api.session.MediaSession;
 import org.mediacore.api.session.SessionEvent;
 import org.mediacore.api.session.SessionOptions;
+import org.mediacore.api.swap.SwapListener;
 import org.mediacore.codec.g711.G711CodecFactory;
 import org.mediacore.codec.l16.L16CodecFactory;
-import org.mediacore.runtime.codec.ProviderInfo;
 import org.mediacore.runtime.loop.LoopGroup;
 import org.mediacore.runtime.loop.MediaLoop;
-import org.mediacore.runtime.session.CodecSwaps;
+import org.mediacore.runtime.registry.ProviderInfo;
 import org.mediacore.runtime.session.CoreMediaManager;
 import org.mediacore.runtime.session.Platform;
 import org.mediacore.runtime.session.PortAllocator;
 import org.mediacore.runtime.session.PortRange;
 import org.mediacore.runtime.session.RuntimeSettings;
 import org.mediacore.runtime.session.Services;
+import org.mediacore.runtime.session.SwapLog;
+import org.mediacore.runtime.session.Swaps;
+import org.mediacore.runtime.session.Trials;
+import org.mediacore.runtime.transport.TransportProvider;
 import org.mediacore.transport.udp.UdpTransportFactory;
 import org.osgi.framework.Version;
 
@@ -37,6 +41,8 @@ public final class SimulatedPlatform {
   private final Services services = Services.empty();
   private final CoreMediaManager manager;
   private final Platform platform;
+  private final List<SwapListener> swapListeners = new ArrayList<>();
+  private final SwapLog swapLog;
   private final List<Throwable> faults = new ArrayList<>();
   private final List<SessionEvent> events = new ArrayList<>();
   private int phones;
@@ -47,7 +53,9 @@ public final class SimulatedPlatform {
     loop.turnedBy(Thread.currentThread());
     services.codecs().add(G711, info("codec.g711", 1));
     services.codecs().add(L16, info("codec.l16", 2));
-    services.transports().add(new UdpTransportFactory(), info("transport.udp", 3));
+    services
+        .transports()
+        .add(new TransportProvider(new UdpTransportFactory(), info("transport.udp", 3)));
     platform =
         new Platform(
             LoopGroup.driven(loop),
@@ -55,6 +63,7 @@ public final class SimulatedPlatform {
             Runnable::run,
             Runnable::run,
             RuntimeSettings.DEFAULT);
+    swapLog = new SwapLog(services.standing(), swapListeners, Runnable::run);
     PortRange range = new PortRange(InetAddress.getByName("192.0.2.1"), 20_000, 29_999);
     long[] next = {seed};
     manager = new CoreMediaManager(platform, new PortAllocator(network, range), () -> next[0]++);
@@ -82,8 +91,12 @@ public final class SimulatedPlatform {
 
   /** A session without negotiation. */
   public MediaSession session() throws MediaSetupException {
-    return manager.createSession(
-        SessionOptions.builder().listener((s, event) -> events.add(event)).build());
+    return manager.createSession(options().build());
+  }
+
+  /** Options whose listener is this platform's. */
+  public SessionOptions.Builder options() {
+    return SessionOptions.builder().listener((s, event) -> events.add(event));
   }
 
   /** Answers an offer and gives the answer's text. */
@@ -103,8 +116,18 @@ public final class SimulatedPlatform {
   }
 
   /** What moves the sessions of this platform. */
-  public CodecSwaps swaps(ExecutorService trials, long trialLimitMs) {
-    return new CodecSwaps(platform, trials, trialLimitMs);
+  public Swaps swaps(ExecutorService trials, long trialLimitMs) {
+    return new Swaps(platform, new Trials(trials, () -> trialLimitMs), swapLog);
+  }
+
+  /** Who hears of swaps. */
+  public List<SwapListener> swapListeners() {
+    return swapListeners;
+  }
+
+  /** The receipts. */
+  public SwapLog swapLog() {
+    return swapLog;
   }
 
   /** Puts a codec in place of another one. */

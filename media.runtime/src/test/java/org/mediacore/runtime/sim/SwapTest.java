@@ -6,6 +6,7 @@ import static org.mediacore.runtime.sim.SimulatedPlatform.G711;
 import static org.mediacore.runtime.sim.SimulatedPlatform.L16;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -24,18 +25,19 @@ import org.mediacore.api.codec.Fmtp;
 import org.mediacore.api.session.ConnectOptions;
 import org.mediacore.api.session.MediaSession;
 import org.mediacore.api.session.StreamStatistics;
+import org.mediacore.api.swap.SwapListener;
 import org.mediacore.api.swap.SwapReceipt;
-import org.mediacore.runtime.codec.ProviderInfo;
-import org.mediacore.runtime.session.CodecSwaps;
+import org.mediacore.runtime.registry.ProviderInfo;
+import org.mediacore.runtime.session.SwapLog;
+import org.mediacore.runtime.session.Swaps;
 import org.mediacore.runtime.sim.SimulatedNetwork.Impairment;
-import org.mediacore.runtime.sim.SimulatedPhone.Received;
 import org.osgi.framework.Version;
 
 /** Codecs that are replaced under a call. */
 class SwapTest {
   private final ExecutorService trials = Executors.newCachedThreadPool();
   private final SimulatedPlatform platform = platform();
-  private final CodecSwaps swaps = platform.swaps(trials, 500);
+  private final Swaps swaps = platform.swaps(trials, 500);
 
   private static SimulatedPlatform platform() {
     try {
@@ -43,6 +45,10 @@ class SwapTest {
     } catch (java.io.IOException impossible) {
       throw new java.io.UncheckedIOException(impossible);
     }
+  }
+
+  private SwapLog log() {
+    return platform.swapLog();
   }
 
   @AfterEach
@@ -66,19 +72,11 @@ class SwapTest {
   }
 
   private void update(boolean fallBack) {
-    platform.manager().updateCodecs(swaps, fallBack);
+    platform.manager().update(swaps, fallBack);
   }
 
   private static void assertSeamless(SimulatedPhone phone) {
-    List<Received> packets = phone.received();
-    for (int i = 1; i < packets.size(); i++) {
-      Received before = packets.get(i - 1);
-      Received now = packets.get(i);
-      assertEquals((before.sequence() + 1) & 0xFFFF, now.sequence(), "sequence at " + i);
-      assertEquals(before.timestamp() + 160, now.timestamp(), "timestamp at " + i);
-      assertEquals(before.ssrc(), now.ssrc(), "ssrc at " + i);
-    }
-    assertTrue(phone.toneShare(425) > 0.99, "tone " + phone.toneShare(425));
+    SeamlessStream.check(phone, 425);
   }
 
   @Test
@@ -90,7 +88,7 @@ class SwapTest {
     platform.run(1_000);
     assertSeamless(phone);
     assertTrue(newer.decoded > 45 && newer.encoded > 45, newer.decoded + ", " + newer.encoded);
-    List<SwapReceipt> receipts = swaps.receipts();
+    List<SwapReceipt> receipts = log().receipts();
     assertEquals(2, receipts.size(), receipts.toString());
     SwapReceipt decoder = receipts.get(0);
     assertEquals("decoder PCMU/8000", decoder.part());
@@ -114,7 +112,7 @@ class SwapTest {
       update(false);
       platform.run(60);
     }
-    assertEquals(200, swaps.receipts().size());
+    assertEquals(200, log().receipts().size());
     assertSeamless(phone);
     StreamStatistics statistics =
         platform.manager().sessions().get(0).report().streams().get(0).statistics();
@@ -128,7 +126,7 @@ class SwapTest {
     add(new Counting(G711), "0.9.0", 0, 10);
     update(true);
     platform.run(100);
-    assertEquals(List.of(), swaps.receipts());
+    assertEquals(List.of(), log().receipts());
   }
 
   @Test
@@ -137,12 +135,12 @@ class SwapTest {
     platform.services().codecs().remove(G711);
     update(false);
     platform.run(100);
-    assertEquals(List.of(), swaps.receipts());
+    assertEquals(List.of(), log().receipts());
     add(new Counting(G711), "1.0.0", 0, 10);
     update(false);
     platform.run(500);
-    assertEquals(2, swaps.receipts().size());
-    assertEquals("the provider has gone", swaps.receipts().get(0).reason());
+    assertEquals(2, log().receipts().size());
+    assertEquals("the provider has gone", log().receipts().get(0).reason());
     assertSeamless(phone);
   }
 
@@ -156,10 +154,10 @@ class SwapTest {
     platform.services().codecs().remove(G711);
     update(false);
     platform.run(100);
-    assertEquals(List.of(), swaps.receipts());
+    assertEquals(List.of(), log().receipts());
     update(true);
     platform.run(500);
-    assertEquals("other 1.0.0", swaps.receipts().get(0).to());
+    assertEquals("other 1.0.0", log().receipts().get(0).to());
     assertSeamless(phone);
   }
 
@@ -171,11 +169,11 @@ class SwapTest {
     update(false);
     platform.run(500);
     assertSeamless(phone);
-    assertEquals(List.of(), swaps.receipts());
+    assertEquals(List.of(), log().receipts());
     assertEquals(
         1,
-        swaps.quarantined().stream().filter(line -> line.contains(why)).count(),
-        swaps.quarantined().toString());
+        log().quarantined().stream().filter(line -> line.contains(why)).count(),
+        log().quarantined().toString());
     MediaSession next = platform.answer(platform.phone(G711, "PCMU/8000", 0, 425));
     assertTrue(next.report().streams().get(0).codec().equals("PCMU/8000"));
   }
@@ -192,6 +190,53 @@ class SwapTest {
     Counting bad = new Counting(G711);
     bad.throwAt = 5;
     assertQuarantined(bad, "broken at frame");
+  }
+
+  @Test
+  void successorThatThrowsAtItsHundredthFrameIsQuarantined() throws Exception {
+    Counting bad = new Counting(G711);
+    bad.throwAt = 100;
+    assertQuarantined(bad, "broken at frame 100");
+  }
+
+  @Test
+  void successorThatLeaksMemoryIsQuarantined() throws Exception {
+    Counting bad = new Counting(G711);
+    bad.leakBytes = 128 * 1024;
+    assertQuarantined(bad, "allocates 128 KiB per frame");
+  }
+
+  @Test
+  void listenersHearOfChangesAndQuarantines() throws Exception {
+    List<String> heard = new ArrayList<>();
+    platform
+        .swapListeners()
+        .add(
+            new SwapListener() {
+              @Override
+              public void swapped(SwapReceipt receipt) {
+                heard.add(receipt.part() + " to " + receipt.to());
+              }
+
+              @Override
+              public void quarantined(String provider, String why) {
+                heard.add(provider + " quarantined");
+              }
+            });
+    echo();
+    add(new Counting(G711), "1.1.0", 0, 10);
+    update(false);
+    platform.run(100);
+    Counting bad = new Counting(G711);
+    bad.failToCreate = true;
+    add(bad, "1.2.0", 0, 11);
+    update(false);
+    assertEquals(
+        List.of(
+            "decoder PCMU/8000 to codec.g711 1.1.0",
+            "encoder PCMU/8000 to codec.g711 1.1.0",
+            "PCMU/8000 of codec.g711 1.2.0 quarantined"),
+        heard);
   }
 
   @Test
@@ -213,15 +258,15 @@ class SwapTest {
   void successorThatFailsLaterInTheCallLosesItAgain() throws Exception {
     SimulatedPhone phone = echo();
     Counting bad = new Counting(G711);
-    bad.throwAt = 60;
+    bad.throwAt = 220; // behind its probation
     add(bad, "1.1.0", 0, 10);
     update(false);
     platform.run(1_500);
-    assertEquals(2, swaps.receipts().size());
-    assertEquals(1, swaps.quarantined().size(), swaps.quarantined().toString());
+    assertEquals(2, log().receipts().size());
+    assertEquals(1, log().quarantined().size(), log().quarantined().toString());
     update(false);
     platform.run(200);
-    List<SwapReceipt> receipts = swaps.receipts();
+    List<SwapReceipt> receipts = log().receipts();
     assertEquals(4, receipts.size());
     assertEquals("the provider failed", receipts.get(2).reason());
     assertEquals("codec.g711 1.0.0", receipts.get(2).to());
@@ -239,7 +284,7 @@ class SwapTest {
     add(new Counting(G711), "1.1.0", 0, 10);
     update(true);
     platform.run(200);
-    assertEquals(List.of(), swaps.receipts());
+    assertEquals(List.of(), log().receipts());
   }
 
   /** A codec that counts, and does wrong where a test says so. */
@@ -250,6 +295,8 @@ class SwapTest {
     private boolean failToCreate;
     private int throwAt = Integer.MAX_VALUE;
     private int samplesMissing;
+    private int leakBytes;
+    private final List<byte[]> leaked = new ArrayList<>();
     private CountDownLatch hang = new CountDownLatch(0);
 
     Counting(AudioCodecFactory real) {
@@ -305,6 +352,9 @@ class SwapTest {
         public int decode(ByteBuffer payload, short[] pcm, int offset) {
           if (++decoded >= throwAt) {
             throw new IllegalStateException("broken at frame " + decoded);
+          }
+          if (leakBytes > 0) {
+            leaked.add(new byte[leakBytes]);
           }
           return decoder.decode(payload, pcm, offset) - samplesMissing;
         }

@@ -14,8 +14,9 @@ import org.mediacore.api.session.ConnectOptions;
 import org.mediacore.api.session.MediaSession;
 import org.mediacore.api.session.Room;
 import org.mediacore.api.session.RoomOptions;
-import org.mediacore.runtime.codec.ProviderInfo;
-import org.mediacore.runtime.session.CodecSwaps;
+import org.mediacore.runtime.registry.ProviderInfo;
+import org.mediacore.runtime.session.SwapLog;
+import org.mediacore.runtime.session.Swaps;
 import org.mediacore.runtime.sim.SimulatedNetwork.Impairment;
 import org.osgi.framework.Version;
 
@@ -23,11 +24,15 @@ import org.osgi.framework.Version;
 class SwapTimingTest {
   private final ExecutorService trials = Executors.newCachedThreadPool();
   private SimulatedPlatform platform;
-  private CodecSwaps swaps;
+  private Swaps swaps;
 
   SwapTimingTest() throws Exception {
     platform = new SimulatedPlatform(9, Impairment.NONE);
     swaps = platform.swaps(trials, 500);
+  }
+
+  private SwapLog log() {
+    return platform.swapLog();
   }
 
   @AfterEach
@@ -57,13 +62,13 @@ class SwapTimingTest {
     add(former, "1.0.0", 10);
     SimulatedPhone one = platform.phone(G711, "PCMU/8000", 0, 425);
     MediaSession waiting = platform.answer(one);
-    Room room = platform.manager().createRoom(RoomOptions.bridge("a"));
+    Room room = platform.manager().room(RoomOptions.bridge("a"));
     waiting.connect(room, ConnectOptions.DEFAULT);
     platform.run(200);
     platform.services().codecs().remove(former);
     former.refuses = true; // its class loader is gone
     add(new HookedCodec(G711), "1.0.0", 11);
-    platform.manager().updateCodecs(swaps, true);
+    platform.manager().update(swaps, true);
     SimulatedPhone other = platform.phone(L16, "L16/16000", 100, 425);
     MediaSession second = platform.answer(other);
     second.connect(room, ConnectOptions.DEFAULT);
@@ -80,7 +85,7 @@ class SwapTimingTest {
     only.error = new AssertionError("a payload that it cannot bear");
     platform.run(500);
     only.error = null;
-    assertEquals(1, swaps.quarantined().size(), swaps.quarantined().toString());
+    assertEquals(1, log().quarantined().size(), log().quarantined().toString());
     SimulatedPhone next = platform.phone(G711, "PCMU/8000", 0, 425);
     MediaSession session = platform.answer(next);
     assertEquals("PCMU/8000", session.report().streams().get(0).codec());

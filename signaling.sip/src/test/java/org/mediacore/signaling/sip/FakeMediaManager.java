@@ -16,6 +16,7 @@ import org.mediacore.api.session.CodecInfo;
 import org.mediacore.api.session.ConnectOptions;
 import org.mediacore.api.session.Description;
 import org.mediacore.api.session.DescriptionType;
+import org.mediacore.api.session.LoopReport;
 import org.mediacore.api.session.MediaManager;
 import org.mediacore.api.session.MediaPeer;
 import org.mediacore.api.session.MediaSession;
@@ -73,7 +74,7 @@ final class FakeMediaManager implements MediaManager {
   }
 
   @Override
-  public Room createRoom(RoomOptions options) {
+  public Room room(RoomOptions options) {
     throw new UnsupportedOperationException("no rooms here");
   }
 
@@ -106,6 +107,11 @@ final class FakeMediaManager implements MediaManager {
 
   @Override
   public List<CodecInfo> codecs() {
+    return List.of();
+  }
+
+  @Override
+  public List<LoopReport> loops() {
     return List.of();
   }
 

@@ -1,0 +1,58 @@
+package org.mediacore.runtime;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+
+/**
+ * When calls are looked through: soon after providers came or went, and once more when the grace
+ * time has passed without another change.
+ */
+final class SwapSchedule implements AutoCloseable {
+  /** Looks through all calls. */
+  interface Update {
+    /**
+     * @param fallBack whether the grace time has passed
+     */
+    void run(boolean fallBack);
+  }
+
+  private final ScheduledExecutorService thread;
+  private final Update update;
+  private final LongSupplier graceMs;
+  private final AtomicBoolean queued = new AtomicBoolean();
+  private ScheduledFuture<?> fallBack;
+
+  SwapSchedule(ThreadFactory threads, Update update, LongSupplier graceMs) {
+    this.thread = Executors.newSingleThreadScheduledExecutor(threads);
+    this.update = update;
+    this.graceMs = graceMs;
+  }
+
+  /** Providers came or went; from any thread. */
+  synchronized void changed() {
+    if (thread.isShutdown()) {
+      return;
+    }
+    if (queued.compareAndSet(false, true)) {
+      thread.execute(
+          () -> {
+            queued.set(false);
+            update.run(false);
+          });
+    }
+    if (fallBack != null) {
+      fallBack.cancel(false);
+    }
+    fallBack = thread.schedule(() -> update.run(true), graceMs.getAsLong(), TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public synchronized void close() {
+    thread.shutdownNow();
+  }
+}

@@ -1,0 +1,2 @@
+/** The audio processors that are there. */
+package org.mediacore.runtime.processing;

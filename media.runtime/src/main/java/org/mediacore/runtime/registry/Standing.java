@@ -1,0 +1,83 @@
+package org.mediacore.runtime.registry;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What is held for and against providers: those in quarantine, those that a canary holds back, and
+ * what has passed its probation. Shared by all registries; safe for several threads.
+ */
+public final class Standing {
+  private record Version(String bundle, String version) {}
+
+  private record Proof(Provider provider, Object what) {}
+
+  private final Map<Provider, String> quarantine = new ConcurrentHashMap<>();
+  private final Set<Version> held = ConcurrentHashMap.newKeySet();
+  private final Set<Proof> proved = ConcurrentHashMap.newKeySet();
+
+  /** Puts a provider into quarantine; whether that is new. */
+  public boolean quarantine(Provider provider, String why) {
+    return quarantine.putIfAbsent(provider, why) == null;
+  }
+
+  /** Whether a provider failed, and is used only where there is nobody else. */
+  public boolean isQuarantined(Provider provider) {
+    return quarantine.containsKey(provider);
+  }
+
+  /** The providers in quarantine, each with why. */
+  public List<String> quarantined() {
+    return quarantine.entrySet().stream()
+        .map(entry -> entry.getKey() + ": " + entry.getValue())
+        .sorted()
+        .toList();
+  }
+
+  /** Holds back what a version of a bundle provides; whether that is new. */
+  public boolean hold(String bundle, String version) {
+    return held.add(new Version(bundle, version));
+  }
+
+  /** Ends {@link #hold}. */
+  public void release(String bundle, String version) {
+    held.remove(new Version(bundle, version));
+  }
+
+  /** Whether a provider is held back. */
+  public boolean isHeld(Provider provider) {
+    return !held.isEmpty()
+        && held.contains(
+            new Version(provider.info().bundle(), provider.info().version().toString()));
+  }
+
+  /** Notes that a provider has passed its probation for something. */
+  public void proved(Provider provider, Object what) {
+    proved.add(new Proof(provider, what));
+  }
+
+  /** Whether a provider has passed its probation for something. */
+  public boolean isProved(Provider provider, Object what) {
+    return proved.contains(new Proof(provider, what));
+  }
+
+  /** A provider has gone: what is known of it ends, so that it may come anew. */
+  public void forget(Provider provider) {
+    quarantine.remove(provider);
+    proved.removeIf(proof -> proof.provider() == provider);
+    release(provider.info().bundle(), provider.info().version().toString());
+  }
+
+  /**
+   * Which of two a session should have; the first where they are equal. One in quarantine is taken
+   * only where there is nobody else: that it failed in one call must not end a codec for all.
+   */
+  public <P extends Provider> P better(P one, P other) {
+    if (isQuarantined(one) != isQuarantined(other)) {
+      return isQuarantined(one) ? other : one;
+    }
+    return one.info().compareTo(other.info()) <= 0 ? one : other;
+  }
+}

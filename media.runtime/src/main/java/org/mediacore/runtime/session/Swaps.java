@@ -1,0 +1,243 @@
+package org.mediacore.runtime.session;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.mediacore.api.MediaSetupException;
+import org.mediacore.api.swap.SwapReceipt;
+import org.mediacore.runtime.codec.CodecProvider;
+import org.mediacore.runtime.loop.MediaLoop;
+import org.mediacore.runtime.negotiation.NegotiatedAudio;
+import org.mediacore.runtime.pipeline.Bypass;
+import org.mediacore.runtime.pipeline.Successor;
+import org.mediacore.runtime.pipeline.SwapOutcome;
+import org.mediacore.runtime.pipeline.SwapTrial;
+import org.mediacore.runtime.registry.Provider;
+import org.mediacore.runtime.registry.Standing;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Moves calls to the best provider of each of their parts: builds and primes a successor off the
+ * loop, lets the loop switch between two frames, and writes the receipts. A successor that fails,
+ * or takes longer than its trial may, never gets a call: its provider is quarantined and the calls
+ * stay as they are.
+ */
+public final class Swaps {
+  private static final Logger LOG = LoggerFactory.getLogger(Swaps.class);
+
+  /** How often a successor is made anew because what it was made from had changed. */
+  private static final int MAX_ATTEMPTS = 5;
+
+  private final Platform platform;
+  private final Trials trials;
+  private final SwapLog log;
+
+  public Swaps(Platform platform, Trials trials, SwapLog log) {
+    this.platform = platform;
+    this.trials = trials;
+    this.log = log;
+    platform.onFailing(this::quarantine);
+  }
+
+  /**
+   * Moves the sessions whose parts have a better provider now. Blocks while successors are tried;
+   * one call at a time.
+   *
+   * @param fallBack whether a part whose provider has gone may move to another bundle's, or, a
+   *     codec, give way to another one: not at once, since an update in place brings a successor of
+   *     the same bundle soon
+   */
+  public synchronized void update(Iterable<CoreSession> sessions, boolean fallBack) {
+    for (CoreSession session : sessions) {
+      for (SwapPart<?> part : partsOf(session)) {
+        if (Thread.currentThread().isInterrupted()) {
+          return;
+        }
+        moveToBest(part, fallBack);
+        if (fallBack
+            && part.provider() instanceof CodecProvider codec
+            && platform.codecs().bestFor(codec).isEmpty()) {
+          session.codecLost(codec);
+        }
+      }
+      adopt(session, fallBack);
+    }
+  }
+
+  /**
+   * A session without instances, one that relays, goes on with the best provider, too: it would
+   * keep one that has gone, with its bundle's classes, for as long as the call lasts.
+   */
+  private void adopt(CoreSession session, boolean fallBack) {
+    Optional<CodecProvider> agreed = session.negotiated().map(NegotiatedAudio::provider);
+    if (agreed.isEmpty() || hasInstanceOf(session, agreed.get())) {
+      return;
+    }
+    CodecProvider provider = agreed.get();
+    platform
+        .codecs()
+        .bestFor(provider)
+        .filter(best -> best != provider)
+        .filter(best -> fallBack || best.info().bundle().equals(provider.info().bundle()))
+        .ifPresent(best -> session.agreement().replaced(provider, best));
+  }
+
+  private boolean hasInstanceOf(CoreSession session, CodecProvider provider) {
+    return partsOf(session).stream().anyMatch(part -> part.provider() == provider);
+  }
+
+  /** What a session has now. */
+  List<SwapPart<?>> partsOf(CoreSession session) {
+    platform.lock().lock();
+    try {
+      return SwapPart.of(session);
+    } finally {
+      platform.lock().unlock();
+    }
+  }
+
+  private <P extends Provider> void moveToBest(SwapPart<P> part, boolean fallBack) {
+    Optional<P> target = targetFor(part, fallBack);
+    if (target.isPresent()) {
+      move(part, target.get(), reason(part, target.get()));
+    }
+  }
+
+  private <P extends Provider> Optional<P> targetFor(SwapPart<P> part, boolean fallBack) {
+    Standing standing = platform.standing();
+    P provider = part.provider();
+    Optional<P> best = part.best().get();
+    if (best.isEmpty() || best.get() == provider || standing.isQuarantined(best.get())) {
+      return Optional.empty();
+    }
+    if (standing.isQuarantined(provider)) {
+      return best;
+    }
+    if (standing.isHeld(provider)) {
+      return Optional.empty(); // a canary, whose verdict moves it
+    }
+    boolean sameBundle = best.get().info().bundle().equals(provider.info().bundle());
+    if (part.isThere().test(provider)) {
+      return best.filter(better -> better.info().compareTo(provider.info()) < 0);
+    }
+    return best.filter(other -> sameBundle || fallBack);
+  }
+
+  private <P extends Provider> String reason(SwapPart<P> part, P to) {
+    P from = part.provider();
+    if (platform.standing().isQuarantined(from)) {
+      return "the provider failed";
+    }
+    if (!part.isThere().test(from)) {
+      return "the provider has gone";
+    }
+    if (from == Bypass.PROVIDER) {
+      return "a provider has come";
+    }
+    return to.info().ranking() != from.info().ranking() ? "higher ranking" : "newer version";
+  }
+
+  /**
+   * Moves one part to a provider.
+   *
+   * @return whether a successor was handed over; otherwise it is logged why
+   */
+  <P extends Provider> boolean move(SwapPart<P> part, P to, String reason) {
+    try {
+      for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+        Optional<Successor> successor = successor(part, to, reason);
+        if (successor.isEmpty()) {
+          return false;
+        }
+        if (onLoop(part.session(), successor.get()::handOver)) {
+          return true;
+        }
+        platform.closes().execute(successor.get()::discard);
+      }
+      LOG.warn("{} of session {} does not hold still", part.name(), part.session().id());
+    } catch (Trials.Failure failed) {
+      quarantine(to, failed.getMessage());
+    } catch (MediaSetupException stuck) {
+      LOG.error(
+          "{} of session {} stays with {}: {}",
+          part.name(),
+          part.session().id(),
+          part.provider(),
+          stuck.getMessage());
+    }
+    return false;
+  }
+
+  private <P extends Provider> Optional<Successor> successor(SwapPart<P> part, P to, String reason)
+      throws MediaSetupException, Trials.Failure {
+    SwapTrial<P> trial = onLoop(part.session(), part.trial());
+    Outcome<P> outcome = new Outcome<>(part, to, reason);
+    return trials.run(to, () -> trial.run(to, outcome, platform.standing()));
+  }
+
+  /** Runs something on a session's loop, which cannot change while the command is given. */
+  <T> T onLoop(CoreSession session, Supplier<T> command) throws MediaSetupException {
+    CompletableFuture<T> result;
+    MediaLoop loop;
+    platform.lock().lock();
+    try {
+      loop = session.leg().loop();
+      result = loop.call(command);
+    } finally {
+      platform.lock().unlock();
+    }
+    return Platform.await(loop, result);
+  }
+
+  /**
+   * Uses a provider no more: it failed its trial, or its instances fail in calls. The next {@link
+   * #update} moves its calls to another provider where there is one.
+   */
+  public void quarantine(Provider provider, String why) {
+    if (platform.quarantine(provider, why)) {
+      log.quarantined(provider.toString(), why);
+    }
+  }
+
+  /** Writes the receipt of one change; told on the loop. */
+  private final class Outcome<P extends Provider> implements SwapOutcome {
+    private final SwapPart<P> part;
+    private final P to;
+    private final String reason;
+
+    Outcome(SwapPart<P> part, P to, String reason) {
+      this.part = part;
+      this.to = to;
+      this.reason = reason;
+    }
+
+    @Override
+    public void switched(Facts facts, Runnable retire) {
+      CoreSession session = part.session();
+      log.keep(
+          new SwapReceipt(
+              session.id(),
+              part.name(),
+              part.provider().info().toString(),
+              to.info().toString(),
+              reason,
+              session.leg().loop().engine().wallClockMs(),
+              facts.wire(),
+              facts.levelStepDb(),
+              facts.samplesConcealed(),
+              facts.addedDelaySamples()));
+      platform.background().execute(() -> part.replaced().accept(part.provider(), to));
+      platform.closes().execute(() -> Platform.closeQuietly(retire));
+    }
+
+    @Override
+    public void refused(String why, Runnable retire, boolean atFault) {
+      platform.closes().execute(() -> Platform.closeQuietly(retire));
+      if (atFault) {
+        platform.background().execute(() -> platform.failing(to, to + ": " + why));
+      }
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The transport factories that are there. */
+package org.mediacore.runtime.transport;

@@ -1,0 +1,270 @@
+package org.mediacore.runtime.sim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mediacore.runtime.sim.SimulatedPlatform.G711;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mediacore.api.MediaSetupException;
+import org.mediacore.api.codec.AudioCodecFactory;
+import org.mediacore.api.codec.AudioDecoder;
+import org.mediacore.api.codec.AudioEncoder;
+import org.mediacore.api.codec.CodecDescriptor;
+import org.mediacore.api.codec.CodecParameters;
+import org.mediacore.api.codec.Fmtp;
+import org.mediacore.api.session.ConnectOptions;
+import org.mediacore.api.session.MediaSession;
+import org.mediacore.api.swap.CanaryVerdict;
+import org.mediacore.api.swap.SwapReceipt;
+import org.mediacore.runtime.registry.ProviderInfo;
+import org.mediacore.runtime.session.Canaries;
+import org.mediacore.runtime.session.Swaps;
+import org.mediacore.runtime.sim.SimulatedNetwork.Impairment;
+import org.osgi.framework.Version;
+
+/** Newcomers that are tried on a share of the calls. */
+class CanaryTest {
+  private static final String BUNDLE = "codec.g711";
+
+  private final ExecutorService trials = Executors.newCachedThreadPool();
+  private final List<SimulatedPhone> phones = new ArrayList<>();
+  private SimulatedPlatform platform;
+  private Swaps swaps;
+  private Runnable arrival = () -> {};
+
+  @BeforeEach
+  void start() throws Exception {
+    platform = new SimulatedPlatform(13, Impairment.NONE);
+    swaps = platform.swaps(trials, 2_000);
+  }
+
+  @AfterEach
+  void stop() {
+    trials.shutdownNow();
+  }
+
+  /** Time passes for the calls while a canary waits; the bundle arrives in its first pause. */
+  private void pause(long ms) {
+    try {
+      platform.run((int) ms);
+    } catch (java.io.IOException impossible) {
+      throw new java.io.UncheckedIOException(impossible);
+    }
+    Runnable coming = arrival;
+    arrival = () -> {};
+    coming.run();
+  }
+
+  private Canaries canaries() {
+    return platform.manager().canaries(swaps, new SameThread(), this::pause);
+  }
+
+  private void calls(int count) throws Exception {
+    for (int i = 0; i < count; i++) {
+      SimulatedPhone phone = platform.phone(G711, "PCMU/8000", 0, 425);
+      MediaSession session = platform.answer(phone);
+      session.connect(session, ConnectOptions.DECODED);
+      phones.add(phone);
+    }
+    platform.run(500);
+  }
+
+  private void arrives(AudioCodecFactory factory) {
+    arrival =
+        () -> {
+          ProviderInfo info = new ProviderInfo(BUNDLE, new Version(1, 1, 0), 0, 10);
+          platform.services().codecs().add(factory, info);
+          platform.manager().update(swaps, false);
+        };
+  }
+
+  private CanaryVerdict verdict(int percent) throws Exception {
+    return canaries().canary(BUNDLE, "1.1.0", percent).get(0, TimeUnit.SECONDS);
+  }
+
+  private void assertUntouched() throws Exception {
+    platform.run(300);
+    for (SimulatedPhone phone : phones) {
+      SeamlessStream.check(phone, 425);
+    }
+  }
+
+  private long receipts(String reason) {
+    return platform.swapLog().receipts().stream().filter(r -> r.reason().equals(reason)).count();
+  }
+
+  @Test
+  void goodNewcomerIsTriedOnAShareAndGetsAll() throws Exception {
+    calls(10);
+    arrives(new Altered(1, Integer.MAX_VALUE));
+    CanaryVerdict verdict = verdict(15);
+    assertTrue(verdict.promoted(), verdict.toString());
+    assertEquals(2, verdict.sessions());
+    assertTrue(verdict.frames() >= 2 * 2 * 450, verdict.toString());
+    assertTrue(
+        verdict.findings().contains("kept:   decoder PCMU/8000, level: +0.00 dB, allowed ±1 dB"),
+        verdict.toString());
+    assertUntouched();
+    assertEquals(4, receipts("canary 15 %"));
+    assertEquals(16, receipts("newer version"));
+  }
+
+  @Test
+  void newcomerThatIsTooLoudIsRolledBack() throws Exception {
+    calls(4);
+    arrives(new Altered(1.3, Integer.MAX_VALUE));
+    CanaryVerdict verdict = verdict(25);
+    assertFalse(verdict.promoted(), verdict.toString());
+    assertEquals(1, verdict.sessions());
+    assertTrue(
+        verdict.findings().stream()
+            .anyMatch(line -> line.startsWith("broken: decoder PCMU/8000, level: +2.2")),
+        verdict.toString());
+    assertUntouched();
+    assertEquals(2, receipts("canary 25 %"));
+    assertEquals(2, receipts("the canary failed"));
+    assertEquals(0, receipts("newer version"));
+    assertEquals(
+        1, platform.swapLog().quarantined().stream().filter(q -> q.startsWith("PCMU")).count());
+  }
+
+  @Test
+  void newcomerThatFailsIsRolledBackAtOnce() throws Exception {
+    calls(4);
+    arrives(new Altered(1, 200));
+    CanaryVerdict verdict = verdict(25);
+    assertFalse(verdict.promoted(), verdict.toString());
+    assertTrue(verdict.frames() < 500, verdict.toString());
+    platform.run(500);
+    for (SwapReceipt receipt : platform.swapLog().receipts()) {
+      assertFalse(receipt.reason().equals("newer version"), receipt.toString());
+    }
+    for (SimulatedPhone phone : phones) {
+      phone.forget();
+    }
+    assertUntouched();
+  }
+
+  @Test
+  void withoutCallsThereIsNothingToCompare() throws Exception {
+    arrives(new Altered(1, Integer.MAX_VALUE));
+    CanaryVerdict verdict = verdict(50);
+    assertFalse(verdict.promoted());
+    assertTrue(verdict.findings().get(0).contains("nothing to compare"), verdict.toString());
+    assertEquals(List.of(), platform.swapLog().quarantined());
+    calls(1);
+    assertEquals(
+        "codec.g711 1.0.0",
+        platform.manager().codecs().stream()
+            .filter(codec -> codec.selected() && codec.descriptor().encoding().equals("PCMU"))
+            .findFirst()
+            .orElseThrow()
+            .provider());
+  }
+
+  @Test
+  void bundleThatDoesNotComeEndsIt() throws Exception {
+    calls(1);
+    CanaryVerdict verdict = verdict(50);
+    assertFalse(verdict.promoted());
+    assertTrue(verdict.findings().get(0).contains("no codec or processor of codec.g711 1.1.0"));
+    assertUntouched();
+  }
+
+  @Test
+  void shareOutOfRangeIsRefused() {
+    assertThrows(IllegalArgumentException.class, () -> canaries().canary(BUNDLE, "1.1.0", 101));
+  }
+
+  /** Runs what it is given before it returns. */
+  private static final class SameThread extends AbstractExecutorService {
+    @Override
+    public void execute(Runnable task) {
+      task.run();
+    }
+
+    @Override
+    public void shutdown() {}
+
+    @Override
+    public List<Runnable> shutdownNow() {
+      return List.of();
+    }
+
+    @Override
+    public boolean isShutdown() {
+      return false;
+    }
+
+    @Override
+    public boolean isTerminated() {
+      return false;
+    }
+
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) {
+      return true;
+    }
+  }
+
+  /** G.711 whose decoders change the level, or throw from a frame of an instance on. */
+  private record Altered(double factor, int throwAt) implements AudioCodecFactory {
+    @Override
+    public List<CodecDescriptor> descriptors() {
+      return G711.descriptors();
+    }
+
+    @Override
+    public Optional<CodecParameters> negotiate(
+        CodecDescriptor descriptor, Fmtp remote, Fmtp local) {
+      return G711.negotiate(descriptor, remote, local);
+    }
+
+    @Override
+    public AudioEncoder createEncoder(CodecParameters parameters) throws MediaSetupException {
+      return G711.createEncoder(parameters);
+    }
+
+    @Override
+    public AudioDecoder createDecoder(CodecParameters parameters) throws MediaSetupException {
+      AudioDecoder decoder = G711.createDecoder(parameters);
+      return new AudioDecoder() {
+        private int frames;
+
+        @Override
+        public int decode(ByteBuffer payload, short[] pcm, int offset) {
+          if (++frames >= throwAt) {
+            throw new IllegalStateException("broken at frame " + frames);
+          }
+          int samples = decoder.decode(payload, pcm, offset);
+          for (int i = 0; i < samples; i++) {
+            pcm[offset + i] = (short) Math.round(pcm[offset + i] * factor);
+          }
+          return samples;
+        }
+
+        @Override
+        public int samplesIn(ByteBuffer payload) {
+          return decoder.samplesIn(payload);
+        }
+
+        @Override
+        public void close() {
+          decoder.close();
+        }
+      };
+    }
+  }
+}

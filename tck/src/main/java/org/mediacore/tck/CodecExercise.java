@@ -1,0 +1,93 @@
+package org.mediacore.tck;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.mediacore.api.MediaStatus;
+import org.mediacore.api.codec.EncoderTuning;
+
+/** Encoders and decoders at work: frames, losses, bad payloads, tuning, and the end. */
+final class CodecExercise implements BundleExercise {
+  private static final int FRAMES = 16;
+  private static final int LOST = 4;
+  private static final int RECOVERED = 7;
+  private static final int TUNED = 9;
+  private static final int BAD = 12;
+
+  private final List<CodecPair> pairs;
+
+  CodecExercise(List<CodecPair> pairs) {
+    this.pairs = pairs;
+  }
+
+  @Override
+  public int steps() {
+    return FRAMES + 1;
+  }
+
+  @Override
+  public void step(int index, Results results) {
+    for (int i = 0; i < pairs.size(); i++) {
+      CodecPair pair = pairs.get(i);
+      if (index == FRAMES) {
+        closeAndUse(pair, results);
+      } else {
+        frame(pair, i + 1, index, results);
+      }
+    }
+  }
+
+  private static void frame(CodecPair pair, int seed, int index, Results results) {
+    String what = pair.parameters.descriptor().rtpmap() + " frame " + index + ", ";
+    if (index == TUNED) {
+      EncoderTuning tuning =
+          EncoderTuning.builder()
+              .bitrateBps(24_000)
+              .expectedLossPercent(20)
+              .inbandFec(true)
+              .build();
+      results.add(what + "tune", Boolean.toString(pair.encoder.tune(tuning)));
+    }
+    byte[] payload = pair.encode(seed, index);
+    results.add(what + "payload", payload);
+    if (payload.length == 0) {
+      return; // nothing was sent
+    }
+    results.add(what + "samplesIn", pair.decoder.samplesIn(ByteBuffer.wrap(payload)));
+    if (index == BAD) {
+      results.add(what + "empty payload", pair.decodeStatus(new byte[0]));
+      ByteBuffer out = ByteBuffer.allocate(65_536);
+      results.add(what + "short frame", pair.encoder.encode(new short[8], 0, 1, out));
+    }
+    short[] filled = new short[pair.expectedSamples() * pair.receiveChannels()];
+    if (index == RECOVERED) {
+      int samples = pair.expectedSamples();
+      int status = pair.decoder.recover(ByteBuffer.wrap(payload), samples, filled, 0);
+      results.add(what + "recover", MediaStatus.nameOf(status)).add(what + "recovered", filled);
+    }
+    if (index == LOST) {
+      int status = pair.decoder.conceal(pair.expectedSamples(), filled, 0);
+      results.add(what + "conceal", MediaStatus.nameOf(status)).add(what + "concealed", filled);
+    } else {
+      results.add(what + "decode", pair.decode(payload));
+    }
+  }
+
+  private static void closeAndUse(CodecPair pair, Results results) {
+    pair.close();
+    pair.close();
+    ByteBuffer out = ByteBuffer.allocate(65_536);
+    short[] frame = pair.frame(1, 0);
+    results
+        .add(
+            "encode when closed",
+            pair.encoder.encode(frame, 0, pair.parameters.samplesPerFrame(), out))
+        .add("decode when closed", pair.decodeStatus(new byte[] {1, 2, 3, 4}))
+        .add("conceal when closed", pair.concealStatus())
+        .add("recover when closed", pair.recoverStatus(new byte[] {1, 2, 3, 4}));
+  }
+
+  @Override
+  public void close() {
+    pairs.forEach(CodecPair::close);
+  }
+}
