@@ -38,9 +38,7 @@ public final class AudioLeg implements PacketSink, PacketChannel {
   private DecodeStage decoder;
   private EncodeStage encoder;
   private long lastPacketNs;
-  private FormerCodec former;
-  private boolean ofFormer;
-  private EarlyPackets early;
+  private final CodecChange change;
 
   /**
    * Made off the loop, then attached.
@@ -63,6 +61,7 @@ public final class AudioLeg implements PacketSink, PacketChannel {
     this.sender = newSender(DEFAULT_CLOCK_RATE_HZ);
     this.receiver = new RtpReceiver(sender.ssrc(), DEFAULT_CLOCK_RATE_HZ);
     this.rtcp = new LegRtcp(this, random, nowNs);
+    this.change = new CodecChange(this, listener);
     this.lastPacketNs = nowNs;
   }
 
@@ -113,19 +112,13 @@ public final class AudioLeg implements PacketSink, PacketChannel {
     }
     transport = newMedia.transport();
     transport.listener(listener);
-    if (media != null && media.receivePayloadType() != newMedia.receivePayloadType()) {
-      endFormer();
-      former = new FormerCodec(media, receiver, inbound, loop.nowNs());
-    }
+    change.agreed(media, newMedia, inbound);
     media = newMedia;
     parkRtcpPort(newMedia.rtcpMux());
     if (otherClock) {
       keepSenderCounts();
       sender = newSender(newMedia.rtpClockRateHz());
       receiver.localSsrc(sender.ssrc());
-      if (former == null) {
-        receiver.clockRateHz(newMedia.rtpClockRateHz());
-      }
       rtcp.restart();
     }
   }
@@ -159,12 +152,7 @@ public final class AudioLeg implements PacketSink, PacketChannel {
       Inbound ofFormer,
       DecodeStage formerDecoder) {
     inbound = newInbound;
-    if (former != null && formerDecoder != null) {
-      former.use(ofFormer, formerDecoder);
-      formerDecoder.answering(null);
-    } else {
-      endFormer();
-    }
+    change.former(ofFormer, formerDecoder);
     if (decoder != null && decoder != newDecoder && decoder != formerDecoder) {
       release(decoder);
     }
@@ -183,41 +171,21 @@ public final class AudioLeg implements PacketSink, PacketChannel {
     }
   }
 
-  private void release(DecodeStage stage) {
+  /** A decoder is not used any more. */
+  void release(DecodeStage stage) {
     counters.earlierSamplesConcealed += stage.samplesConcealed();
     counters.earlierFramesFailed += stage.framesFailed();
     stage.release();
   }
 
-  /** Packets of the codec before are not taken any more. */
-  private void endFormer() {
-    if (former == null) {
-      return;
-    }
-    FormerCodec ended = former;
-    former = null;
-    if (!ended.succeeded()) {
-      receiver.clockRateHz(media.rtpClockRateHz());
-    }
-    if (ended.decoder() != null) {
-      ended.inbound().end();
-      release(ended.decoder());
-      listener.formerCodecEnded(ended.decoder());
-    }
-  }
-
   /** Keeps packets of what we have offered until the answer takes effect; null: not any more. */
   public void expect(EarlyPackets packets) {
-    early = packets;
+    change.expect(packets);
   }
 
   /** The answer is in effect: what came before it is taken now. */
   public void giveEarly() {
-    EarlyPackets kept = early;
-    early = null;
-    if (kept != null) {
-      kept.giveTo(this);
-    }
+    change.giveEarly();
   }
 
   /** Says BYE, closes transport and ports. */
@@ -278,40 +246,19 @@ public final class AudioLeg implements PacketSink, PacketChannel {
       return false;
     }
     int type = packet.payloadType();
-    ofFormer = false;
-    if (type != media.receivePayloadType() && type != media.receiveEventType()) {
-      return otherType(type, buffer, nowNs);
+    if (type == media.receivePayloadType() || type == media.receiveEventType()) {
+      change.current(packet);
+      int arrival = receiver.receive(packet, nowNs);
+      return take(inbound, type == media.receivePayloadType(), buffer, arrival, nowNs);
     }
-    if (former != null && !former.succeeded()) {
-      succeedFormer();
+    if (change.isOfFormer(type)) {
+      int arrival = change.arrival(packet, nowNs);
+      return take(change.inbound(), change.isMedia(type), buffer, arrival, nowNs);
     }
-    int arrival = receiver.receive(packet, nowNs);
-    return take(inbound, type == media.receivePayloadType(), buffer, arrival, nowNs);
-  }
-
-  /** A packet of the codec before, or of one that we have offered. */
-  private boolean otherType(int type, ByteBuffer buffer, long nowNs) {
-    if (former != null && former.has(type)) {
-      ofFormer = true;
-      int arrival = former.arrival(packet, receiver, nowNs);
-      return take(former.inbound(), former.isMedia(type), buffer, arrival, nowNs);
-    }
-    if (early == null || !early.keep(type, buffer, nowNs)) {
+    if (!change.keepEarly(type, buffer, nowNs)) {
       counters.packetsIgnored++;
     }
     return false;
-  }
-
-  /**
-   * The first packet of a new codec. RFC 7160 §4.1: with another clock the peer takes another SSRC,
-   * which is heard from its first packet on.
-   */
-  private void succeedFormer() {
-    former.succeed();
-    if (packet.ssrc() != receiver.ssrc()) {
-      receiver.bye(receiver.ssrc());
-    }
-    receiver.clockRateHz(media.rtpClockRateHz());
   }
 
   private boolean take(
@@ -457,17 +404,17 @@ public final class AudioLeg implements PacketSink, PacketChannel {
 
   /** The sequence number of the packet that came in last, extended past the wrap. */
   long extendedSequence() {
-    return ofFormer ? former.sequence() : receiver.extendedSequence();
+    return change.extendedSequence();
   }
 
   /** The timestamp of the packet that came in last, unwrapped to 64 bits. */
   long extendedTimestamp() {
-    return ofFormer ? former.timestamp() : receiver.extendedTimestamp();
+    return change.extendedTimestamp();
   }
 
   /** The RTP clock of the packet that came in last. */
   int packetClockRateHz() {
-    return ofFormer ? former.clockRateHz() : receiver.clockRateHz();
+    return change.packetClockRateHz();
   }
 
   /** The payload type of media that goes out, or {@link LegMedia#NONE} before negotiation. */
@@ -499,7 +446,7 @@ public final class AudioLeg implements PacketSink, PacketChannel {
 
   /** The decoder of the codec before a change, or null. */
   DecodeStage formerDecoder() {
-    return former == null ? null : former.decoder();
+    return change.decoder();
   }
 
   LegRtcp rtcp() {
@@ -513,9 +460,7 @@ public final class AudioLeg implements PacketSink, PacketChannel {
 
   /** Called with each RTCP interval: tells the listener of a far end that has gone silent. */
   void checkActivity(long nowNs) {
-    if (former != null && former.isOver(nowNs)) {
-      endFormer();
-    }
+    change.look(nowNs);
     if (media != null && media.receiving()) {
       listener.silentFor(nowNs - lastPacketNs);
     } else {
