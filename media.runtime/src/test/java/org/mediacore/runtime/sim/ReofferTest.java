@@ -358,6 +358,37 @@ class ReofferTest {
   }
 
   @Test
+  void callOnHoldChangesAndStaysOnHold() throws Exception {
+    SimulatedPhone phone = phone("L16/16000");
+    MediaSession session = platform.answer(phone, "rtcp-mux");
+    session.connect(session, ConnectOptions.DECODED);
+    platform.run(200);
+    SimulatedPlatform.negotiate(session, again(phone) + "a=sendonly\r\n");
+    removeL16();
+    assertEquals(1, platform.events().size(), platform.events().toString());
+    assertTrue(offer(session).contains("a=sendrecv"), "what we would do");
+    session.negotiation().setRemote(Description.answer(pcmu(phone) + "a=sendonly\r\n"));
+    assertEquals("recvonly", session.report().streams().get(0).direction());
+    assertEquals("PCMU/8000", codec(session));
+  }
+
+  @Test
+  void changeThatThePeerOffersLosesNothingEither() throws Exception {
+    SimulatedPhone phone = phone("L16/16000");
+    MediaSession session = platform.answer(phone, "rtcp-mux");
+    session.connect(session, ConnectOptions.DECODED);
+    platform.run(200);
+    SimulatedPlatform.negotiate(session, pcmu(phone).replace("o=- 1 1", "o=- 1 2"));
+    platform.run(60);
+    changePhone(phone, false);
+    platform.run(200);
+    phone.mute();
+    platform.run(20);
+    assertNothingLost(session, phone);
+    assertEquals(phone.sent(), phone.received().size(), "sent back");
+  }
+
+  @Test
   void heldPacketsAreBounded() throws Exception {
     SimulatedPhone phone = phone("L16/8000");
     MediaSession session = platform.answer(phone, "rtcp-mux");
