@@ -1,8 +1,6 @@
 package org.mediacore.runtime.session;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.MediaSetupException.Reason;
@@ -45,7 +43,7 @@ final class CoreSession implements MediaSession {
   private volatile Optional<Link> link = Optional.empty();
   private volatile boolean closed;
   private LegMedia pendingMedia;
-  private Optional<CodecProvider> lost = Optional.empty();
+  private final SessionCodecs codecs;
 
   /**
    * @param onClosed told once, when the session takes no calls any more
@@ -68,6 +66,7 @@ final class CoreSession implements MediaSession {
             id,
             options.processing().orElse(platform.settings().processing()),
             platform.processors());
+    this.codecs = new SessionCodecs(this, platform.codecs());
     this.stages = new CodecStages(platform.codecs(), processing);
     this.leg =
         new AudioLeg(ports.rtp(), ports.rtcp(), identity.random(), new LegWatch(this), createdNs);
@@ -208,7 +207,7 @@ final class CoreSession implements MediaSession {
       stages.restore(saved);
       throw failed;
     }
-    lost = lost.filter(provider -> provider == audio.provider()); // and its bundle can go
+    codecs.agreed(audio.provider());
     configurePending();
   }
 
@@ -335,22 +334,6 @@ final class CoreSession implements MediaSession {
     }
   }
 
-  private static boolean isTakenAway(NegotiatedAudio audio) {
-    return audio.remoteRtp().isEmpty()
-        && !audio.direction().sends()
-        && !audio.direction().receives();
-  }
-
-  /** A codec in use has no provider left: the owner is asked, once, to agree on another one. */
-  void codecLost(CodecProvider provider) {
-    boolean told = lost.equals(Optional.of(provider));
-    boolean taken = negotiated.map(CoreSession::isTakenAway).orElse(true);
-    if (!told && !taken && platform.codecs().selected().stream().anyMatch(CodecProvider::encodes)) {
-      lost = Optional.of(provider);
-      tell(new SessionEvent.RenegotiationNeeded(provider + " has gone"));
-    }
-  }
-
   void link(Link newLink) {
     link = Optional.of(newLink);
   }
@@ -408,25 +391,7 @@ final class CoreSession implements MediaSession {
     return link.map(Link::relaysEvents).orElse(false);
   }
 
-  /**
-   * The codecs for an offer of ours: those there are now, else the one in use though it is gone.
-   */
-  List<CodecProvider> codecsToOffer() {
-    List<CodecProvider> codecs = platform.codecs().selected();
-    return codecs.stream().anyMatch(CodecProvider::encodes) ? codecs : codecs();
-  }
-
-  /** The codecs to choose from: those there are now, and the one in use though it may be gone. */
-  List<CodecProvider> codecs() {
-    List<CodecProvider> codecs = new ArrayList<>(platform.codecs().selected());
-    negotiated
-        .map(NegotiatedAudio::provider)
-        .filter(
-            inUse ->
-                codecs.stream()
-                    .noneMatch(
-                        p -> p.descriptor().rtpmap().equalsIgnoreCase(inUse.descriptor().rtpmap())))
-        .ifPresent(codecs::add);
+  SessionCodecs codecs() {
     return codecs;
   }
 

@@ -182,12 +182,12 @@ final class SessionNegotiation implements Negotiation, AudioNegotiator.Host {
 
   @Override
   public List<CodecProvider> codecs() {
-    return session.codecs();
+    return session.codecs().toChooseFrom();
   }
 
   @Override
   public List<CodecProvider> codecsToOffer() {
-    return session.codecsToOffer();
+    return session.codecs().toOffer();
   }
 
   @Override

@@ -59,7 +59,7 @@ public final class Swaps {
         if (fallBack
             && part.provider() instanceof CodecProvider codec
             && platform.codecs().bestFor(codec).isEmpty()) {
-          session.codecLost(codec);
+          session.codecs().gone(codec);
         }
       }
       adopt(session, fallBack);
