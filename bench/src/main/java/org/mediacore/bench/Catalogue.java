@@ -11,6 +11,7 @@ import org.mediacore.bench.scenario.TranscodeBenchmark;
 import org.mediacore.bench.soak.CallsSoak;
 import org.mediacore.bench.soak.FuzzSoak;
 import org.mediacore.bench.soak.Soak;
+import org.mediacore.bench.soak.StormSoak;
 
 /** All there is. */
 final class Catalogue {
@@ -28,7 +29,7 @@ final class Catalogue {
           new MemoryBenchmark(),
           new StartupBenchmark());
 
-  static final List<Soak> SOAKS = List.of(new CallsSoak(), new FuzzSoak());
+  static final List<Soak> SOAKS = List.of(new CallsSoak(), new FuzzSoak(), new StormSoak());
 
   private Catalogue() {}
 }

@@ -121,11 +121,20 @@ final class Platform implements AutoCloseable {
 
   /** Runs one command of the shell, as {@code ./mediacore shell} does, and returns its output. */
   String shell(String command) {
+    return shell(command, 0);
+  }
+
+  /** Runs one command of the shell that has to fail, and returns what it says. */
+  String shellRefuses(String command) {
+    return shell(command, 1);
+  }
+
+  private String shell(String command, int status) {
     Path out = home.resolve("shell-" + System.nanoTime() + ".out");
     List<String> line = List.of(LAUNCHER.toString(), "shell", "--home", home.toString(), command);
     try (Program shell = Program.start("shell", line, out, ENVIRONMENT)) {
       int exit = shell.awaitExit(SHELL);
-      assertEquals(0, exit, shell::describe);
+      assertEquals(status, exit, shell::describe);
       return shell.log();
     }
   }

@@ -55,7 +55,7 @@ class SwapIT {
       for (String line : swaps.lines().filter(l -> l.contains("encoder opus")).toList()) {
         // Nothing missing, and one frame of 20 ms at 48 kHz from the packet before to the one
         // after.
-        assertTrue(line.matches(".*\\s0\\s+960\\s+-\\s*"), swaps);
+        assertTrue(line.matches(".*\\s0\\s+960\\s+-\\s+0\\s+0\\s*"), swaps);
       }
       // An update in place may pass through the older version that still stands beside it.
       long replaced = swaps.lines().filter(l -> l.contains("opus/48000/2")).count();

@@ -98,6 +98,21 @@ public class PlatformIT {
   }
 
   @Test
+  public void whatCanBeReplacedComesFromTheDeployFolder() {
+    Set<String> replaceable = new TreeSet<>();
+    for (Bundle bundle : ours()) {
+      String name = bundle.getSymbolicName().substring(OURS.length());
+      if (name.matches("(codec|processing|transport|format|endpoint|console)\\..*")) {
+        assertTrue(name + " is part of the base", bundle.getLocation().startsWith("deploy:"));
+        replaceable.add(name.substring(0, name.indexOf('.')));
+      }
+    }
+    assertTrue(
+        "" + replaceable,
+        replaceable.containsAll(Set.of("codec", "transport", "format", "endpoint", "console")));
+  }
+
+  @Test
   public void everyComponentIsSatisfied() throws Exception {
     Collection<ServiceReference<Supplier>> found = rawSuppliers("(media.diagnosis=true)");
     assertEquals(1, found.size());

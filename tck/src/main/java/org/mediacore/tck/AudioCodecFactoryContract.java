@@ -7,19 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.function.ThrowingConsumer;
-import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.MediaStatus;
 import org.mediacore.api.codec.AudioCodecFactory;
 import org.mediacore.api.codec.AudioDecoder;
@@ -34,25 +28,15 @@ import org.mediacore.api.codec.Fmtp;
  * return the factory, and it runs for each descriptor and each frame duration. Lossy codecs are
  * welcome: lengths, states and buffers are judged here, never the sound.
  */
-public abstract class AudioCodecFactoryContract {
+public abstract class AudioCodecFactoryContract extends CodecNegotiationContract {
   private static final int FRAMES = 12;
-
-  /** The factory under test; called for each test, may be the same one. */
-  protected abstract AudioCodecFactory factory();
-
-  /** Local format parameters under which the whole contract runs, beside none. */
-  protected List<Fmtp> configurations() {
-    return List.of();
-  }
 
   /** Encoder and decoder pairs to make and close in the leak test. */
   protected int createCloseCycles() {
     return 10_000;
   }
 
-  /**
-   * Bytes that may stay on the heap after {@link #createCloseCycles()}; eight times that off it.
-   */
+  /** Bytes that may stay on the heap after {@link #createCloseCycles()}; six times that off it. */
   protected long leakBoundBytes() {
     return 8L << 20;
   }
@@ -65,158 +49,6 @@ public abstract class AudioCodecFactoryContract {
   /** Bytes that a frame may allocate. The API says none; only a documented fallback says more. */
   protected long allocatedBytesPerFrame() {
     return 0;
-  }
-
-  /** {@link AudioCodecFactory#descriptors()}: never empty, always the same, each codec once. */
-  @Test
-  void descriptorsAreStableAndDistinct() {
-    AudioCodecFactory factory = factory();
-    List<CodecDescriptor> descriptors = factory.descriptors();
-    assertFalse(descriptors.isEmpty(), "a factory offers at least one codec");
-    assertEquals(descriptors, factory.descriptors());
-    assertEquals(Set.copyOf(descriptors), Set.copyOf(factory().descriptors()));
-    Set<String> rtpmaps = new HashSet<>();
-    for (CodecDescriptor descriptor : descriptors) {
-      String rtpmap = descriptor.rtpmap().toLowerCase(Locale.ROOT);
-      assertTrue(rtpmaps.add(rtpmap), "offered twice: " + rtpmap);
-    }
-  }
-
-  /** {@link CodecDescriptor}: frames are whole samples and whole RTP timestamp units. */
-  @Test
-  void frameDurationsAreWholeSamples() {
-    for (CodecDescriptor descriptor : factory().descriptors()) {
-      for (long durationUs : descriptor.frameDurationsUs()) {
-        String what = descriptor.rtpmap() + " of " + durationUs + " us";
-        assertTrue(durationUs <= CodecParameters.MAX_PAYLOAD_DURATION_US, what + " is too long");
-        assertEquals(0, durationUs * descriptor.rtpClockRateHz() % 1_000_000, what + ", RTP units");
-        assertEquals(
-            0, durationUs * descriptor.audio().sampleRateHz() % 1_000_000, what + ", samples");
-      }
-    }
-  }
-
-  /**
-   * {@link AudioCodecFactory#negotiate}: agrees with a peer that declares the defaults, at 20 ms.
-   */
-  @Test
-  void negotiatesWithItself() {
-    for (CodecDescriptor descriptor : factory().descriptors()) {
-      CodecParameters agreed = agree(descriptor, Fmtp.NONE);
-      assertEquals(descriptor, agreed.descriptor());
-      if (descriptor.frameDurationsUs().contains(20_000)) {
-        assertEquals(20_000, agreed.frameDurationUs(), descriptor.rtpmap());
-      }
-    }
-  }
-
-  /**
-   * {@link AudioCodecFactory#withPtimeMs}: within the ptime wherever a duration is, nothing else is
-   * changed, and an encoder can be made; every duration of the descriptor can be had somehow.
-   */
-  @Test
-  void ptimeIsKept() throws Exception {
-    for (CodecDescriptor descriptor : factory().descriptors()) {
-      Set<Integer> had = new HashSet<>();
-      List<Fmtp> locals = new ArrayList<>(List.of(Fmtp.NONE));
-      locals.addAll(configurations());
-      for (Fmtp local : locals) {
-        CodecParameters agreed = agree(descriptor, local);
-        List<Integer> durations = durationsOf(agreed);
-        assertTrue(durations.contains(agreed.frameDurationUs()), descriptor.rtpmap());
-        had.addAll(durations);
-        for (int ptimeMs = 1; ptimeMs <= 200; ptimeMs++) {
-          CodecParameters kept = factory().withPtimeMs(agreed, ptimeMs);
-          String what = descriptor.rtpmap() + " " + local + ", ptime " + ptimeMs;
-          assertEquals(withDuration(agreed, kept.frameDurationUs()), kept, what);
-          int longest = durations.get(0);
-          for (int durationUs : durations) {
-            longest = durationUs <= ptimeMs * 1_000 ? durationUs : longest;
-          }
-          assertEquals(longest, kept.frameDurationUs(), what);
-        }
-        for (int durationUs : durations) {
-          factory().createEncoder(withDuration(agreed, durationUs)).close();
-        }
-      }
-      assertEquals(Set.copyOf(descriptor.frameDurationsUs()), had, descriptor.rtpmap());
-    }
-  }
-
-  /**
-   * {@link AudioCodecFactory#negotiate}: any parameters give a result or none, never an exception.
-   */
-  @Test
-  void negotiationIsTotal() {
-    AudioCodecFactory factory = factory();
-    OddFmtp odd = new OddFmtp(new Random(20_260_901));
-    for (CodecDescriptor descriptor : factory.descriptors()) {
-      for (int i = 0; i < 500; i++) {
-        Fmtp remote = odd.next(descriptor.defaultFmtp());
-        Fmtp local = odd.next(descriptor.defaultFmtp());
-        String what = descriptor.rtpmap() + ", remote " + remote + ", local " + local;
-        Optional<CodecParameters> agreed =
-            Check.noThrow(what, () -> factory.negotiate(descriptor, remote, local));
-        agreed.ifPresent(parameters -> assertEquals(descriptor, parameters.descriptor(), what));
-        if (agreed.isPresent() && i % 25 == 0) {
-          assertOpens(factory, agreed.get(), what);
-        }
-      }
-    }
-  }
-
-  private static void assertOpens(AudioCodecFactory factory, CodecParameters agreed, String what) {
-    Check.noThrow(
-        what,
-        () -> {
-          try (AudioEncoder encoder = factory.createEncoder(agreed);
-              AudioDecoder decoder = factory.createDecoder(agreed)) {
-            return encoder != null && decoder != null;
-          } catch (MediaSetupException refused) {
-            assertFalse(refused.getMessage().isBlank(), what);
-            return false;
-          }
-        });
-  }
-
-  /** {@link AudioCodecFactory#negotiate}: symmetric, and what is declared is accepted again. */
-  @Test
-  void negotiationIsSymmetric() {
-    AudioCodecFactory factory = factory();
-    OddFmtp odd = new OddFmtp(new Random(4711));
-    for (CodecDescriptor descriptor : factory.descriptors()) {
-      for (int i = 0; i < 500; i++) {
-        Fmtp left = i == 0 ? Fmtp.NONE : odd.next(descriptor.defaultFmtp());
-        Fmtp right = odd.next(descriptor.defaultFmtp());
-        String what = descriptor.rtpmap() + ", one " + left + ", other " + right;
-        Optional<CodecParameters> one = factory.negotiate(descriptor, right, left);
-        Optional<CodecParameters> other = factory.negotiate(descriptor, left, right);
-        assertEquals(one.isPresent(), other.isPresent(), what);
-        if (one.isPresent()) {
-          Fmtp declared = one.get().local();
-          assertTrue(
-              factory.negotiate(descriptor, declared, right).isPresent(),
-              what + ": declared " + declared + " is refused");
-        }
-      }
-    }
-  }
-
-  /** {@link AudioCodecFactory#negotiate}: a descriptor that is not the factory's gives none. */
-  @Test
-  void foreignDescriptorIsRefused() throws Exception {
-    CodecDescriptor own = factory().descriptors().get(0);
-    CodecDescriptor foreign =
-        new CodecDescriptor(
-            "x-nobody-has-this",
-            own.kind(),
-            own.rtpClockRateHz(),
-            own.rtpChannels(),
-            own.audio(),
-            own.staticPayloadType(),
-            own.frameDurationsUs(),
-            Fmtp.NONE);
-    assertEquals(Optional.empty(), factory().negotiate(foreign, Fmtp.NONE, Fmtp.NONE));
   }
 
   /**
@@ -364,6 +196,27 @@ public abstract class AudioCodecFactoryContract {
         });
   }
 
+  /** {@link AudioCodecFactory}: safe for use by several threads. */
+  @TestFactory
+  Stream<DynamicTest> factoryServesSeveralThreads() {
+    return defaultDuration(
+        parameters -> {
+          List<byte[]> payloads = CodecPair.payloads(factory(), parameters, 1, FRAMES);
+          List<short[]> alone = CodecPair.decodeAll(factory(), parameters, payloads);
+          AudioCodecFactory shared = factory();
+          Together.run(
+              4,
+              () -> {
+                try (CodecPair pair = CodecPair.open(shared, parameters)) {
+                  for (int i = 0; i < FRAMES; i++) {
+                    assertArrayEquals(payloads.get(i), pair.encode(1, i), "encoder, frame " + i);
+                    assertArrayEquals(alone.get(i), pair.decode(payloads.get(i)), "frame " + i);
+                  }
+                }
+              });
+        });
+  }
+
   /** {@link AudioDecoder#decode}: nothing that arrives throws, and the next good frame decodes. */
   @TestFactory
   Stream<DynamicTest> badPayloadIsAStatus() {
@@ -429,6 +282,31 @@ public abstract class AudioCodecFactoryContract {
         });
   }
 
+  /**
+   * Discontinuous transmission: silence is sent, or left out with 0 and nothing written; what is
+   * left out is filled in, and speech that follows is sent and decodes. An encoder that says it
+   * took the wish leaves something out of two seconds of silence, and nothing once it is withdrawn.
+   */
+  @TestFactory
+  Stream<DynamicTest> silenceIsSentOrLeftOut() {
+    return everyDuration(
+        parameters -> {
+          try (CodecPair pair = CodecPair.open(factory(), parameters)) {
+            SilenceRun run = new SilenceRun(pair);
+            boolean taken = pair.encoder.tune(EncoderTuning.builder().dtx(true).build());
+            run.speech();
+            int leftOut = run.silence();
+            assertTrue(!taken || leftOut > 0, "all of the silence was sent");
+            run.speech();
+            if (pair.encoder.tune(EncoderTuning.builder().dtx(false).build())) {
+              run.speech();
+              assertEquals(0, run.silence(), "frames left out without leave");
+            }
+            run.speech();
+          }
+        });
+  }
+
   /** {@link AudioEncoder#tune}: nothing wished, nothing applied; no wish throws. */
   @TestFactory
   Stream<DynamicTest> tuningIsTotal() {
@@ -443,6 +321,7 @@ public abstract class AudioCodecFactoryContract {
                       .expectedLossPercent(100)
                       .complexity(0)
                       .inbandFec(true)
+                      .independentFrame(true)
                       .build();
               Check.noThrow(tuning.toString(), () -> pair.encoder.tune(tuning));
               pair.encode(1, 0);
@@ -501,10 +380,10 @@ public abstract class AudioCodecFactoryContract {
     return defaultDuration(
         parameters -> {
           try (CodecPair pair = CodecPair.open(factory(), parameters)) {
-            FrameLoop loop = new FrameLoop(pair);
+            CodecLoop loop = new CodecLoop(pair);
             Allocation.assertAtMost(
                 allocatedBytesPerFrame(), warmUpFrames(), 200, "encode and decode", loop);
-            assertEquals(0, loop.failures, "frames that failed while counting");
+            assertEquals(0, loop.failures(), "frames that failed while counting");
           }
         });
   }
@@ -533,64 +412,5 @@ public abstract class AudioCodecFactoryContract {
       }
     }
     return tests.stream();
-  }
-
-  /** The durations that an agreement allows: those that stay when they are asked for. */
-  private List<Integer> durationsOf(CodecParameters agreed) {
-    return agreed.descriptor().frameDurationsUs().stream()
-        .filter(
-            durationUs ->
-                factory().withPtimeMs(agreed, (durationUs + 999) / 1_000).frameDurationUs()
-                    == durationUs)
-        .toList();
-  }
-
-  private CodecParameters agree(CodecDescriptor descriptor, Fmtp local) {
-    Fmtp declared = local.isEmpty() ? descriptor.defaultFmtp() : local;
-    return factory()
-        .negotiate(descriptor, declared, declared)
-        .orElseThrow(() -> new AssertionError(descriptor.rtpmap() + " refuses itself " + local));
-  }
-
-  private static CodecParameters withDuration(CodecParameters agreed, int durationUs) {
-    return new CodecParameters(
-        agreed.descriptor(),
-        agreed.sendFormat(),
-        agreed.receiveFormat(),
-        agreed.local(),
-        agreed.remote(),
-        durationUs);
-  }
-
-  /** One frame through encoder and decoder with buffers that are made before. */
-  private static final class FrameLoop implements Runnable {
-    private final AudioEncoder encoder;
-    private final AudioDecoder decoder;
-    private final short[][] frames;
-    private final short[] decoded;
-    private final int samples;
-    private final ByteBuffer payload = ByteBuffer.allocateDirect(65_536);
-    private int next;
-    private int failures;
-
-    FrameLoop(CodecPair pair) {
-      encoder = pair.encoder;
-      decoder = pair.decoder;
-      samples = pair.parameters.samplesPerFrame();
-      frames = new short[FRAMES][];
-      Arrays.setAll(frames, i -> pair.frame(1, i));
-      decoded = new short[pair.maxElements()];
-    }
-
-    @Override
-    public void run() {
-      payload.clear();
-      int bytes = encoder.encode(frames[next], 0, samples, payload);
-      next = (next + 1) % FRAMES;
-      payload.flip();
-      if (bytes < 0 || bytes > 0 && decoder.decode(payload, decoded, 0) <= 0) {
-        failures++;
-      }
-    }
   }
 }

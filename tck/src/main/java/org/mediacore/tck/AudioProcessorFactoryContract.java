@@ -56,9 +56,7 @@ public abstract class AudioProcessorFactoryContract {
     return 10_000;
   }
 
-  /**
-   * Bytes that may stay on the heap after {@link #createCloseCycles()}; eight times that off it.
-   */
+  /** Bytes that may stay on the heap after {@link #createCloseCycles()}; six times that off it. */
   protected long leakBoundBytes() {
     return 8L << 20;
   }

@@ -155,9 +155,18 @@ public final class BundleContainer implements AutoCloseable {
   }
 
   /**
+   * The service of this type that a bundle registered; waits up to 10 s for it.
+   *
+   * @throws AssertionError where there is none
+   */
+  public <S> S service(Bundle bundle, Class<S> type) throws InterruptedException {
+    return service(bundle, type, TIMEOUT_MS);
+  }
+
+  /**
    * The service of this type that a bundle registered; waits for it.
    *
-   * @param timeoutMs how long at most *
+   * @param timeoutMs how long at most
    * @throws AssertionError where there is none
    */
   public <S> S service(Bundle bundle, Class<S> type, long timeoutMs) throws InterruptedException {

@@ -63,7 +63,7 @@ public abstract class BundleContract<S> {
     return 10_000;
   }
 
-  /** Bytes that may stay on the heap after {@link #createCloseCycles()}. */
+  /** Bytes that may stay on the heap after {@link #createCloseCycles()}; six times that off it. */
   protected long leakBoundBytes() {
     return 4L << 20;
   }

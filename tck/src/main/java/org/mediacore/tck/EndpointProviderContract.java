@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -14,6 +15,7 @@ import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.endpoint.EndpointException;
 import org.mediacore.api.endpoint.EndpointProvider;
 import org.mediacore.api.endpoint.EndpointRequest;
+import org.mediacore.api.session.AudioPort;
 
 /** What every {@link EndpointProvider} owes the platform. */
 public abstract class EndpointProviderContract {
@@ -32,6 +34,19 @@ public abstract class EndpointProviderContract {
   protected List<String> oddAddresses() {
     return List.of();
   }
+
+  /** Calls to open and close in the leak test. */
+  protected int createCloseCycles() {
+    return 10_000;
+  }
+
+  /** Bytes that may stay on the heap after {@link #createCloseCycles()}; six times that off it. */
+  protected long leakBoundBytes() {
+    return 8L << 20;
+  }
+
+  /** Called after each call of the leak test, for what otherwise happens in the background. */
+  protected void callEnded() throws IOException {}
 
   /** {@link EndpointProvider#handles}: any text has an answer, and always the same. */
   @Test
@@ -65,6 +80,56 @@ public abstract class EndpointProviderContract {
       provider.open(new EndpointRequest(goodAddress(), caller, manager));
       assertTrue(caller.peer().isPresent(), "call " + i);
       caller.close();
+    }
+  }
+
+  /** Callers share nothing but what they meet in: one that leaves takes nobody along. */
+  @Test
+  void callersAreIsolated() throws EndpointException {
+    FakeMediaManager manager = new FakeMediaManager();
+    EndpointProvider provider = provider();
+    FakeMediaSession one = manager.call();
+    FakeMediaSession other = manager.call();
+    provider.open(new EndpointRequest(goodAddress(), one, manager));
+    provider.open(new EndpointRequest(goodAddress(), other, manager));
+    boolean ports = one.peer().orElseThrow() instanceof AudioPort;
+    assertFalse(ports && one.peer().equals(other.peer()), "a port serves one session");
+    one.close();
+    assertTrue(other.isOpen(), "closed along with another caller");
+    assertFalse(ports && other.peer().isEmpty(), "left along with another caller");
+    other.close();
+  }
+
+  /** {@link AudioPort}: where an address is one, it keeps the rules of the media loop. */
+  @Test
+  void portKeepsTheRules() throws EndpointException {
+    FakeMediaManager manager = new FakeMediaManager();
+    FakeMediaSession caller = manager.call();
+    provider().open(new EndpointRequest(goodAddress(), caller, manager));
+    if (caller.peer().orElseThrow() instanceof AudioPort port) {
+      PortRules.check(port);
+    }
+    caller.close();
+  }
+
+  /** Calls that have ended leave no memory and no classes behind. */
+  @Test
+  void endedCallsLeaveNothing() throws EndpointException, IOException {
+    EndpointProvider provider = provider();
+    FakeMediaManager manager = new FakeMediaManager();
+    callAndLeave(provider, manager, 100);
+    MemoryGrowth growth = MemoryGrowth.start();
+    callAndLeave(provider, manager, createCloseCycles());
+    growth.assertBounded(leakBoundBytes(), createCloseCycles() + " calls");
+  }
+
+  private void callAndLeave(EndpointProvider provider, FakeMediaManager manager, int calls)
+      throws EndpointException, IOException {
+    for (int i = 0; i < calls; i++) {
+      FakeMediaSession caller = manager.call();
+      provider.open(new EndpointRequest(goodAddress(), caller, manager));
+      caller.close();
+      callEnded();
     }
   }
 

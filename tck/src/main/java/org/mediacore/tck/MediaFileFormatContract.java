@@ -43,6 +43,16 @@ public abstract class MediaFileFormatContract {
         new AudioFormat(48_000, 2));
   }
 
+  /** Readers and writers to open and close in the leak test. */
+  protected int createCloseCycles() {
+    return 10_000;
+  }
+
+  /** Bytes that may stay on the heap after {@link #createCloseCycles()}; six times that off it. */
+  protected long leakBoundBytes() {
+    return 8L << 20;
+  }
+
   /** {@link MediaFileFormat#extensions()}: at least one, lower case, without a dot. */
   @Test
   void extensionsAreBareAndLowerCase() {
@@ -114,6 +124,68 @@ public abstract class MediaFileFormatContract {
       for (int i = 11 + 100 * channels; i < pcm.length; i++) {
         assertEquals(0x5A5A, pcm[i]);
       }
+    }
+  }
+
+  /** {@link AudioFileWriter#write} changes nothing of what it is given. */
+  @Test
+  void writeOnlyReadsWhatItIsGiven() throws IOException {
+    AudioFormat audio = audioFormats().get(0);
+    short[] pcm = TestAudio.frame(audio, 3, 0, 500);
+    short[] before = pcm.clone();
+    try (AudioFileWriter writer = format().openWriter(new MemoryFile(), audio)) {
+      writer.write(pcm, 0, 500);
+    }
+    assertArrayEquals(before, pcm);
+  }
+
+  /** Instances share nothing: files that are open at a time do not mix. */
+  @Test
+  void instancesAreIsolated() throws IOException {
+    AudioFormat audio = audioFormats().get(0);
+    short[] first = TestAudio.frame(audio, 1, 0, 4 * CHUNK);
+    short[] second = TestAudio.frame(audio, 2, 0, 4 * CHUNK);
+    byte[] firstAlone = write(new MemoryFile(), audio, first);
+    byte[] secondAlone = write(new MemoryFile(), audio, second);
+    MediaFileFormat shared = format();
+    MemoryFile one = new MemoryFile();
+    MemoryFile two = new MemoryFile();
+    short[] readFirst = new short[first.length];
+    short[] readSecond = new short[second.length];
+    try (AudioFileWriter toOne = shared.openWriter(one, audio);
+        AudioFileWriter toTwo = shared.openWriter(two, audio);
+        AudioFileReader ofFirst = shared.openReader(new MemoryFile(firstAlone));
+        AudioFileReader ofSecond = shared.openReader(new MemoryFile(secondAlone))) {
+      for (int done = 0; done < 4 * CHUNK; done += CHUNK) {
+        int offset = done * audio.channels();
+        toOne.write(first, offset, CHUNK);
+        toTwo.write(second, offset, CHUNK);
+        assertEquals(CHUNK, ofFirst.read(readFirst, offset, CHUNK));
+        assertEquals(CHUNK, ofSecond.read(readSecond, offset, CHUNK));
+      }
+    }
+    assertArrayEquals(firstAlone, one.bytes());
+    assertArrayEquals(secondAlone, two.bytes());
+    assertSamples(first, readFirst);
+    assertSamples(second, readSecond);
+  }
+
+  /** {@code close} frees what was held: many files leave no memory and no classes behind. */
+  @Test
+  void openAndCloseLeavesNothing() throws IOException {
+    AudioFormat audio = audioFormats().get(0);
+    byte[] file = write(new MemoryFile(), audio, TestAudio.frame(audio, 3, 0, 400));
+    MediaFileFormat format = format();
+    openAndClose(format, file, 100);
+    MemoryGrowth growth = MemoryGrowth.start();
+    openAndClose(format, file, createCloseCycles());
+    growth.assertBounded(leakBoundBytes(), createCloseCycles() + " readers and writers");
+  }
+
+  private void openAndClose(MediaFileFormat format, byte[] file, int cycles) throws IOException {
+    for (int i = 0; i < cycles; i++) {
+      format.openReader(new MemoryFile(file)).close();
+      format.openWriter(new MemoryFile(), audioFormats().get(0)).close();
     }
   }
 

@@ -2,33 +2,28 @@ package org.mediacore.tck;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
- * Tells whether something was kept: memory on the heap, memory outside of it where the system tells
- * (Linux), classes. Measures what the calling thread does.
+ * Tells whether something was kept: memory on the heap, memory outside of it where that can be told
+ * (Linux), classes.
  */
 final class MemoryGrowth {
-  private static final Path STATUS = Path.of("/proc/self/status");
-  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-
   /** Classes that the virtual machine may make on its own meanwhile. */
   private static final int MAX_CLASSES = 100;
 
+  /** What compiling and collecting garbage take for themselves meanwhile. */
+  private static final long OUTSIDE_FACTOR = 6;
+
+  private final boolean tellsOutside = ResidentMemory.canTell();
   private final long usedBefore;
-  private final long residentBefore;
-  private final long allocatedBefore;
+  private final long outsideBefore;
   private final int classesBefore;
 
   private MemoryGrowth() {
     usedBefore = usedHeapBytes();
-    residentBefore = residentBytes();
-    allocatedBefore = THREADS.getCurrentThreadAllocatedBytes();
-    classesBefore = ManagementFactory.getClassLoadingMXBean().getLoadedClassCount();
+    outsideBefore = outsideBytes();
+    classesBefore = classes();
   }
 
   /** Remembers what is in use now. */
@@ -37,27 +32,17 @@ final class MemoryGrowth {
   }
 
   /**
-   * Compares with what was in use. The heap must not have grown by more than {@code boundBytes};
-   * nor resident memory by more than eight times that, beyond what the heap may have touched for
-   * the first time; nor the number of classes.
+   * Compares with what was in use. The heap must not have grown by more than {@code boundBytes},
+   * nor other memory by more than six times that, nor the number of classes.
    */
   void assertBounded(long boundBytes, String what) {
-    long allocated = THREADS.getCurrentThreadAllocatedBytes() - allocatedBefore;
-    // Before collecting: what the heap gives back then stays resident for a while (G1, JDK 16 on).
-    long committed = committedHeapBytes();
-    long heapGrowth = usedHeapBytes() - usedBefore;
-    assertTrue(heapGrowth <= boundBytes, what + " left " + heapGrowth + " bytes on the heap");
-    committed = Math.max(committed, committedHeapBytes());
-    long touched = Math.min(committed, 2 * allocated); // once where allocated, once where copied
-    long outsideGrowth = residentBytes() - residentBefore - touched;
-    assertTrue(
-        outsideGrowth <= 8 * boundBytes, what + " left " + outsideGrowth + " bytes off the heap");
-    int classes = ManagementFactory.getClassLoadingMXBean().getLoadedClassCount() - classesBefore;
+    long onHeap = usedHeapBytes() - usedBefore;
+    long offHeap = outsideBytes() - outsideBefore;
+    int classes = classes() - classesBefore;
     assertTrue(classes <= MAX_CLASSES, what + " left " + classes + " classes");
-  }
-
-  private static long committedHeapBytes() {
-    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getCommitted();
+    assertTrue(onHeap <= boundBytes, what + " left " + onHeap + " bytes on the heap");
+    assertTrue(
+        offHeap <= OUTSIDE_FACTOR * boundBytes, what + " left " + offHeap + " bytes off the heap");
   }
 
   private static long usedHeapBytes() {
@@ -67,20 +52,11 @@ final class MemoryGrowth {
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
-  /** Resident memory, or 0 on a system that has no /proc. */
-  private static long residentBytes() {
-    if (!Files.isReadable(STATUS)) {
-      return 0;
-    }
-    try {
-      for (String line : Files.readAllLines(STATUS)) {
-        if (line.startsWith("VmRSS:")) {
-          return Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024;
-        }
-      }
-      return 0;
-    } catch (IOException e) {
-      throw new AssertionError("cannot read " + STATUS, e);
-    }
+  private long outsideBytes() {
+    return tellsOutside ? ResidentMemory.outsideHeapBytes() : 0;
+  }
+
+  private static int classes() {
+    return ManagementFactory.getClassLoadingMXBean().getLoadedClassCount();
   }
 }

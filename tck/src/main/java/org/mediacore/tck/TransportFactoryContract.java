@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,16 @@ public abstract class TransportFactoryContract {
     return datagram;
   }
 
+  /** Transports to make and close in the leak test. */
+  protected int createCloseCycles() {
+    return 10_000;
+  }
+
+  /** Bytes that may stay on the heap after {@link #createCloseCycles()}; six times that off it. */
+  protected long leakBoundBytes() {
+    return 8L << 20;
+  }
+
   /** Each test has a network, a session and a sequence number of its own. */
   @BeforeEach
   void start() {
@@ -87,6 +98,15 @@ public abstract class TransportFactoryContract {
         assertThrows(
             MediaSetupException.class, () -> factory().create(foreign, channel, sink).close());
     assertTrue(refused.getMessage().contains("X/NOBODY"), refused.getMessage());
+  }
+
+  /** {@link TransportFactory#profiles()}: never empty, always the same. */
+  @Test
+  void profilesAreStable() {
+    TransportFactory factory = factory();
+    assertFalse(factory.profiles().isEmpty(), "a factory serves at least one profile");
+    assertEquals(factory.profiles(), factory.profiles());
+    assertEquals(factory.profiles(), factory().profiles());
   }
 
   /** {@link Transport#send}: before any packet came, to the signalled address of each component. */
@@ -275,6 +295,67 @@ public abstract class TransportFactoryContract {
             });
       }
     }
+  }
+
+  /**
+   * Buffers are the loop's: packets lie anywhere in them, and nothing in front of the position or
+   * behind the headroom is touched.
+   */
+  @Test
+  void onlyThePacketAndItsHeadroomAreTouched() throws Exception {
+    try (Transport transport = create(state(true, LatchPolicy.SIGNALLED_ADDRESS))) {
+      ByteBuffer in = TransportBuffers.holding(asPeerSends(RTP), 0);
+      transport.receive(PacketChannel.RTP, in, SIGNALLED, 1);
+      assertArrayEquals(RTP, sink.packets().get(0));
+      TransportBuffers.assertSurroundings(in, asPeerSends(RTP).length);
+      ByteBuffer out = TransportBuffers.holding(RTP, Transport.HEADROOM_BYTES);
+      assertTrue(transport.send(PacketChannel.RTP, out));
+      TransportBuffers.assertSurroundings(out, RTP.length + Transport.HEADROOM_BYTES);
+    }
+    assertSent(0, PacketChannel.RTP, SIGNALLED, RTP);
+  }
+
+  /** Instances share nothing: each has its own latch, network and session, and its own end. */
+  @Test
+  void instancesAreIsolated() throws Exception {
+    RecordingChannel otherChannel = new RecordingChannel();
+    RecordingSink otherSink = new RecordingSink();
+    TransportFactory shared = factory();
+    TransportState state = state(true, LatchPolicy.SIGNALLED_ADDRESS);
+    try (Transport one = shared.create(state, channel, sink);
+        Transport other = shared.create(state, otherChannel, otherSink)) {
+      receiveRtp(one, BEHIND_NAT, 1);
+      assertEquals(0, otherSink.delivered(), "a packet of the other session");
+      assertEquals(Optional.empty(), other.snapshot().latchedRtp(), "latched by the other session");
+      receiveRtp(other, SIGNALLED, 2);
+      assertTrue(send(one, PacketChannel.RTP, RTP));
+      assertTrue(send(other, PacketChannel.RTP, RTP));
+      one.close();
+      receiveRtp(other, SIGNALLED, 3);
+      assertTrue(send(other, PacketChannel.RTP, RTP));
+    }
+    assertEquals(1, sink.delivered());
+    assertEquals(2, otherSink.delivered());
+    assertSent(0, PacketChannel.RTP, BEHIND_NAT, RTP);
+    assertEquals(1, channel.count());
+    assertEquals(
+        List.of(SIGNALLED, SIGNALLED),
+        otherChannel.sent().stream().map(RecordingChannel.Sent::to).toList());
+  }
+
+  /** {@code close} frees what was held: many instances leave no memory and no classes behind. */
+  @Test
+  void createAndCloseLeavesNothing() throws Exception {
+    TransportFactory factory = factory();
+    TransportState state = state(true, LatchPolicy.SIGNALLED_ADDRESS);
+    for (int i = 0; i < 100; i++) {
+      factory.create(state, channel, sink).close();
+    }
+    MemoryGrowth growth = MemoryGrowth.start();
+    for (int i = 0; i < createCloseCycles(); i++) {
+      factory.create(state, channel, sink).close();
+    }
+    growth.assertBounded(leakBoundBytes(), createCloseCycles() + " transports");
   }
 
   /** {@link Transport}: nothing is allocated per packet, accepted, refused or sent. */

@@ -28,6 +28,7 @@ final class FaultyCodecFactory implements AudioCodecFactory {
     NEGOTIATION_THROWS,
     NEGOTIATION_ONE_SIDED,
     TAKES_FOREIGN_DESCRIPTOR,
+    PASSING_THROWS,
     PTIME_IGNORED,
     PTIME_EXCEEDED,
     SHARED_STATE,
@@ -46,16 +47,21 @@ final class FaultyCodecFactory implements AudioCodecFactory {
     CONCEALS_TOO_MUCH,
     RECOVERS_TOO_LITTLE,
     EMPTY_TUNING_APPLIED,
+    DTX_MOVES_POSITION,
+    DTX_NEVER_ENDS,
+    DTX_WITHOUT_EFFECT,
+    DTX_FOR_GOOD,
     WORKS_AFTER_CLOSE,
     CLOSE_THROWS_TWICE,
     LEAKS,
+    LEAKS_OFF_HEAP,
     ALLOCATES
   }
 
   private static final AudioFormat AUDIO = new AudioFormat(8_000, 1);
 
   private final Fault fault;
-  private final List<byte[]> leaked = new ArrayList<>();
+  private final List<Object> leaked = new ArrayList<>();
   private final int[] shared = new int[1];
   private int asked;
 
@@ -99,9 +105,21 @@ final class FaultyCodecFactory implements AudioCodecFactory {
   }
 
   @Override
+  public boolean passesUnchanged(CodecParameters from, CodecParameters to) {
+    if (fault == Fault.PASSING_THROWS && !from.local().equals(to.remote())) {
+      throw new IllegalArgumentException("not the same");
+    }
+    return AudioCodecFactory.super.passesUnchanged(from, to);
+  }
+
+  @Override
   public AudioEncoder createEncoder(CodecParameters parameters) {
     if (fault == Fault.LEAKS) {
       leaked.add(new byte[2_000]);
+    } else if (fault == Fault.LEAKS_OFF_HEAP) {
+      ByteBuffer buffer = ByteBuffer.allocateDirect(16_384);
+      buffer.put(0, (byte) 1).put(4_096, (byte) 1).put(8_192, (byte) 1).put(12_288, (byte) 1);
+      leaked.add(buffer);
     }
     return new Encoder(parameters.samplesPerFrame(), fault == Fault.SHARED_STATE ? shared : null);
   }
@@ -115,6 +133,8 @@ final class FaultyCodecFactory implements AudioCodecFactory {
     private final int frame;
     private final int[] last;
     private boolean closed;
+    private boolean dtx;
+    private boolean dtxStuck;
     private byte[] garbage = {};
 
     Encoder(int frame, int[] shared) {
@@ -139,6 +159,13 @@ final class FaultyCodecFactory implements AudioCodecFactory {
         }
         return MediaStatus.BUFFER_TOO_SMALL;
       }
+      if (dtx && (silent(pcm, offset, samples) || dtxStuck)) {
+        dtxStuck = fault == Fault.DTX_NEVER_ENDS;
+        if (fault == Fault.DTX_MOVES_POSITION) {
+          out.put((byte) 0);
+        }
+        return 0;
+      }
       if (fault == Fault.ALLOCATES) {
         garbage = new byte[16 + garbage.length % 2];
       }
@@ -160,8 +187,22 @@ final class FaultyCodecFactory implements AudioCodecFactory {
       return 2 * samples;
     }
 
+    private static boolean silent(short[] pcm, int offset, int samples) {
+      for (int i = offset; i < offset + samples; i++) {
+        if (pcm[i] != 0) {
+          return false;
+        }
+      }
+      return true;
+    }
+
     @Override
     public boolean tune(EncoderTuning tuning) {
+      if (tuning.dtx().isPresent()) {
+        dtx = fault != Fault.DTX_WITHOUT_EFFECT && tuning.dtx().get();
+        dtx |= fault == Fault.DTX_FOR_GOOD;
+        return true;
+      }
       return fault == Fault.EMPTY_TUNING_APPLIED;
     }
 

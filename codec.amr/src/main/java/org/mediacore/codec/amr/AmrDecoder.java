@@ -11,8 +11,6 @@ import org.mediacore.ffmpeg.FrameDecoder;
  * given to the codec as such: it then conceals, or goes on with the comfort noise of a pause.
  */
 final class AmrDecoder implements AudioDecoder {
-  private static final EncoderTuning NO_WISH = EncoderTuning.builder().build();
-
   private final AmrVariant variant;
   private final FrameDecoder decoder;
   private final PayloadReader reader;
@@ -25,7 +23,7 @@ final class AmrDecoder implements AudioDecoder {
   private final short[] concealed;
 
   private int concealedLeft;
-  private EncoderTuning peerWish = NO_WISH;
+  private EncoderTuning peerWish = EncoderTuning.NONE;
   private boolean paused;
   private boolean closed;
 
@@ -80,25 +78,19 @@ final class AmrDecoder implements AudioDecoder {
   private void heed(int request) {
     if (variant.isSpeech(request)) {
       peerWish = variant.request(request);
-    } else if (request == AmrVariant.NO_DATA && peerWish != NO_WISH) {
+    } else if (request == AmrVariant.NO_DATA && peerWish != EncoderTuning.NONE) {
       peerWish = variant.request(variant.modes - 1);
     }
   }
 
-  /**
-   * What the peer asks of the encoder that sends to it: the bit rate of the mode that it requested
-   * last. The same object as long as it is the same wish; one that wishes nothing until there is a
-   * request.
-   */
-  EncoderTuning peerWish() {
+  /** The bit rate of the mode that the peer requested last. */
+  @Override
+  public EncoderTuning peerWish() {
     return peerWish;
   }
 
-  /**
-   * Whether the peer pauses (discontinuous transmission): what came last was a description of
-   * silence. {@link #conceal} then gives comfort noise.
-   */
-  boolean paused() {
+  @Override
+  public boolean pauses() {
     return paused;
   }
 

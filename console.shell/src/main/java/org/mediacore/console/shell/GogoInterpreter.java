@@ -2,12 +2,15 @@ package org.mediacore.console.shell;
 
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.util.regex.Pattern;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
 
 /** Executes lines with Gogo. Commands have no input: the connection's belongs to the next line. */
 final class GogoInterpreter implements Interpreter {
+  private static final Pattern PERCENTAGE = Pattern.compile("(?<=\\s)(\\d+%)(?=\\s|$)");
+
   private final CommandSession session;
   private final PrintStream out;
 
@@ -25,9 +28,14 @@ final class GogoInterpreter implements Interpreter {
     }
   }
 
+  /** Gogo takes a number with a percent sign for the beginning of an expression. */
+  static String quoted(String line) {
+    return PERCENTAGE.matcher(line).replaceAll("'$1'");
+  }
+
   private Object result(String line) throws Exception {
     try {
-      return session.execute(line);
+      return session.execute(quoted(line));
     } catch (IllegalArgumentException e) {
       String message = String.valueOf(e.getMessage());
       if (message.startsWith("Cannot coerce ")) {

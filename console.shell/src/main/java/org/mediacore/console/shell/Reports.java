@@ -62,7 +62,7 @@ final class Reports {
               "TICKS",
               "LEVEL DB",
               "CONCEALED",
-              "DELAY");
+              "ADDED DELAY");
       for (SwapReceipt receipt : receipts.subList(from, receipts.size())) {
         table.row(
             Instant.ofEpochMilli(receipt.atMs()),

@@ -147,6 +147,14 @@ class SwapCommandTest {
   }
 
   @Test
+  void percentageOnALineIsNoExpression() {
+    assertEquals(
+        "media:swap a 1.1 --canary '5%'", GogoInterpreter.quoted("media:swap a 1.1 --canary 5%"));
+    assertEquals("x '5%' y", GogoInterpreter.quoted("x 5% y"));
+    assertEquals("%(10 % 3) '5%' 5%3", GogoInterpreter.quoted("%(10 % 3) '5%' 5%3"));
+  }
+
+  @Test
   void wrongArgumentsAreSaid() {
     String hint = "; media:swap --help shows how it is used";
     assertEquals("too few or too many arguments" + hint, wrong("codec.opus"));

@@ -103,8 +103,8 @@ class ReplacedBundlesTest {
 
     Bundle newFormat = container.start(wav, "1.0.1");
     Bundle newEndpoints = container.start(ENDPOINTS, "1.0.1");
-    container.service(newFormat, MediaFileFormat.class);
-    container.service(newEndpoints, EndpointProvider.class);
+    container.service(newFormat, MediaFileFormat.class, TimeUnit.SECONDS.toMillis(WITHIN_S));
+    container.service(newEndpoints, EndpointProvider.class, TimeUnit.SECONDS.toMillis(WITHIN_S));
     List<WeakReference<ClassLoader>> loaders = List.of(loaderOf(oldFormat), loaderOf(oldEndpoints));
     container.uninstall(oldEndpoints);
     container.uninstall(oldFormat);
@@ -123,7 +123,7 @@ class ReplacedBundlesTest {
   /** As the runtime does with a bundle whose service appears. */
   private static Bundle preloaded(BundleContainer container, Bundle bundle, Class<?> service)
       throws InterruptedException {
-    container.service(bundle, service);
+    container.service(bundle, service, TimeUnit.SECONDS.toMillis(WITHIN_S));
     container.loadClasses(bundle);
     return bundle;
   }
@@ -172,7 +172,8 @@ class ReplacedBundlesTest {
     private int saidSamples;
 
     Running(BundleContainer container, Bundle endpoints) throws Exception {
-      EndpointProvider provider = container.service(endpoints, EndpointProvider.class);
+      EndpointProvider provider =
+          container.service(endpoints, EndpointProvider.class, TimeUnit.SECONDS.toMillis(WITHIN_S));
       await(
           "the format is there",
           () -> {

@@ -3,6 +3,8 @@ package org.mediacore.endpoint.standard;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,11 +21,18 @@ import org.mediacore.tck.EndpointProviderContract;
 class StandardEndpointsContractTest {
   abstract static class AtAddress extends EndpointProviderContract {
     @TempDir Path home;
+    EndpointFixture fixture;
     private EndpointProvider provider;
 
     @BeforeEach
     void makeProvider() {
-      provider = new EndpointFixture(home).endpoints;
+      fixture = new EndpointFixture(home);
+      provider = fixture.endpoints;
+    }
+
+    @Override
+    protected void callEnded() throws IOException {
+      fixture.work.runAll();
     }
 
     @Override
@@ -71,6 +80,13 @@ class StandardEndpointsContractTest {
     @Override
     protected String goodAddress() {
       return "record-a";
+    }
+
+    /** Or each recording would look for a free number behind all earlier ones. */
+    @Override
+    protected void callEnded() throws IOException {
+      super.callEnded();
+      Files.delete(fixture.dataDir.resolve("a.wav"));
     }
   }
 

@@ -26,6 +26,12 @@ import org.slf4j.LoggerFactory;
     service = {},
     immediate = true)
 public final class FFmpegComponent {
+  /**
+   * Framework or system property: where to unpack the libraries, such as where the container's own
+   * files must not be executed.
+   */
+  static final String DIRECTORY_PROPERTY = "org.mediacore.ffmpeg.directory";
+
   private static final Logger LOG = LoggerFactory.getLogger(FFmpegComponent.class);
   private static final String FOLDER = "natives";
 
@@ -71,18 +77,23 @@ public final class FFmpegComponent {
 
   /**
    * A folder for this revision of the bundle, the same at each start, so that the libraries are
-   * unpacked once. Those of earlier revisions are deleted; one that is still mapped stays usable.
+   * unpacked once. In the bundle's own data those of earlier revisions are deleted; one that is
+   * still mapped stays usable.
    */
   private Path directory() throws IOException {
+    String revision = Long.toHexString(context.getBundle().getLastModified());
+    String configured = context.getProperty(DIRECTORY_PROPERTY);
+    if (configured != null) {
+      return Files.createDirectories(Path.of(configured).resolve(revision).toAbsolutePath());
+    }
     File data = context.getDataFile(FOLDER);
     if (data == null) {
       return Files.createTempDirectory("mediacore-ffmpeg");
     }
-    Path own = data.toPath().resolve(Long.toHexString(context.getBundle().getLastModified()));
-    Files.createDirectories(own);
+    Path own = Files.createDirectories(data.toPath().resolve(revision));
     try (Stream<Path> revisions = Files.list(data.toPath())) {
-      for (Path revision : revisions.filter(path -> !path.equals(own)).toList()) {
-        delete(revision);
+      for (Path former : revisions.filter(path -> !path.equals(own)).toList()) {
+        delete(former);
       }
     }
     return own;

@@ -8,7 +8,6 @@ import org.mediacore.api.state.TransportState;
 import org.mediacore.api.transport.PacketChannel;
 import org.mediacore.api.transport.PacketSink;
 import org.mediacore.api.transport.Transport;
-import org.mediacore.runtime.registry.Standing;
 import org.mediacore.runtime.transport.TransportProvider;
 
 /**
@@ -94,11 +93,10 @@ public final class TransportStage {
   /** The state that the transport is in now; on the loop. */
   public SwapTrial<TransportProvider> trial() {
     TransportState state = snapshot();
-    return (to, outcome, standing) -> prepare(to, state, outcome, standing);
+    return (to, outcome, standing) -> prepare(to, state, outcome);
   }
 
-  private Successor prepare(
-      TransportProvider to, TransportState state, SwapOutcome outcome, Standing standing)
+  private Successor prepare(TransportProvider to, TransportState state, SwapOutcome outcome)
       throws MediaSetupException {
     Transport made = to.create(state, channel, sink);
     TransportState taken;
@@ -114,7 +112,6 @@ public final class TransportStage {
       throw new MediaSetupException(
           Reason.NOT_SUPPORTED, to + " failed its trial: made from " + state, taken.toString());
     }
-    standing.proved(to, state.profile());
     return new Next(to, made, state, outcome);
   }
 

@@ -1,8 +1,10 @@
 package org.mediacore.runtime.registry;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -18,9 +20,15 @@ public final class Standing {
   private final Set<Version> held = ConcurrentHashMap.newKeySet();
   private final Set<Proof> proved = ConcurrentHashMap.newKeySet();
 
-  /** Puts a provider into quarantine; whether that is new. */
-  public boolean quarantine(Provider provider, String why) {
-    return quarantine.putIfAbsent(provider, why) == null;
+  /**
+   * Providers that went: what a trial that is still under way finds out about them is not kept.
+   * Weak, so that their classes can go.
+   */
+  private final Set<Provider> gone = Collections.newSetFromMap(new WeakHashMap<>());
+
+  /** Puts a provider into quarantine; whether that is new, and it is still there. */
+  public synchronized boolean quarantine(Provider provider, String why) {
+    return !gone.contains(provider) && quarantine.putIfAbsent(provider, why) == null;
   }
 
   /** Whether a provider failed, and is used only where there is nobody else. */
@@ -54,8 +62,10 @@ public final class Standing {
   }
 
   /** Notes that a provider has passed its probation for something. */
-  public void proved(Provider provider, Object what) {
-    proved.add(new Proof(provider, what));
+  public synchronized void proved(Provider provider, Object what) {
+    if (!gone.contains(provider)) {
+      proved.add(new Proof(provider, what));
+    }
   }
 
   /** Whether a provider has passed its probation for something. */
@@ -64,7 +74,8 @@ public final class Standing {
   }
 
   /** A provider has gone: what is known of it ends, so that it may come anew. */
-  public void forget(Provider provider) {
+  public synchronized void forget(Provider provider) {
+    gone.add(provider);
     quarantine.remove(provider);
     proved.removeIf(proof -> proof.provider() == provider);
     release(provider.info().bundle(), provider.info().version().toString());

@@ -15,7 +15,7 @@ import java.util.Arrays;
  *             +---- prediction ----------'  (two poles, six zeros; all adapt)
  * </pre>
  *
- * <p>Comments name the Recommendation's sub-blocks (§4.2). Samples here have 14 bits.
+ * <p>Comments name the sub-blocks of the Recommendation. Samples here have 14 bits.
  */
 final class G726Adpcm {
   /** Bits of a code. */
