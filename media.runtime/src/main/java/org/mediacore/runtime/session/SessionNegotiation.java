@@ -50,10 +50,7 @@ final class SessionNegotiation implements Negotiation, AudioNegotiator.Host {
     switch (description.type()) {
       case OFFER -> {
         negotiator.offerSent(description.sdp());
-        if (session.negotiated().isPresent()) {
-          session.expect(Optional.of(new EarlyPackets(negotiator.offeredTypes())));
-          Platform.settle(session);
-        }
+        expectOffered();
       }
       case ANSWER -> {
         negotiator.answered(description.sdp(), this::apply);
@@ -78,6 +75,21 @@ final class SessionNegotiation implements Negotiation, AudioNegotiator.Host {
       }
       case ROLLBACK -> negotiator.rollback();
       case PRANSWER -> throw provisional();
+    }
+  }
+
+  /** From now on the peer may send what we have offered. */
+  private void expectOffered() throws MediaSetupException {
+    if (session.negotiated().isEmpty()) {
+      return;
+    }
+    session.expect(Optional.of(new EarlyPackets(negotiator.offeredTypes())));
+    try {
+      Platform.settle(session);
+    } catch (MediaSetupException stuck) {
+      negotiator.rollback();
+      session.expect(Optional.empty());
+      throw stuck;
     }
   }
 

@@ -168,6 +168,18 @@ class ReofferTest {
   }
 
   @Test
+  void answerThatAlsoNamesTheFormerCodecGetsTheOneThatWasOffered() throws Exception {
+    SimulatedPhone phone = phone("L16/16000");
+    MediaSession session = platform.answer(phone, "rtcp-mux");
+    session.connect(session, ConnectOptions.DECODED);
+    removeL16();
+    offer(session);
+    String both = phone.offer("rtpmap:0 PCMU/8000").replace("RTP/AVP 100", "RTP/AVP 100 0");
+    session.negotiation().setRemote(Description.answer(both));
+    assertEquals("PCMU/8000", codec(session));
+  }
+
+  @Test
   void onlyCodecIsOfferedThoughItIsGone() throws Exception {
     MediaSession session = platform.answer(phone("L16/16000"));
     platform.services().codecs().remove(l16);
