@@ -11,7 +11,10 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Negotiation {
   /**
-   * Makes our offer: all codecs that are there now, in the order of preference.
+   * Makes our offer: all codecs that are there now, in the order of preference. In a session that
+   * has agreed on something it is a new offer (RFC 3264 §8): same port, next version, payload types
+   * keep their meaning; a codec in use that no longer has a provider is named only where there is
+   * no other.
    *
    * @throws MediaSetupException where no codec or no port is left
    */
@@ -26,7 +29,8 @@ public interface Negotiation {
 
   /**
    * Sets a description that {@link #createOffer} or {@link #createAnswer} made, or a rollback of
-   * our offer. An answer takes effect: media flows as agreed.
+   * our offer. An answer takes effect: media flows as agreed. Once an offer is set, packets of the
+   * codecs in it that come before the answer are kept for it, 16 at most.
    */
   void setLocal(Description description) throws MediaSetupException;
 

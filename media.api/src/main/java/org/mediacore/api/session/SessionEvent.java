@@ -17,6 +17,15 @@ public sealed interface SessionEvent {
    */
   record MediaInactive(long silentMs) implements SessionEvent {}
 
+  /**
+   * A codec in use has no provider left. The session goes on with the instances it has, but cannot
+   * make new ones: its owner should offer the peer another codec. Told once per provider that has
+   * gone, and only where there is another codec to offer.
+   *
+   * @param why what has gone
+   */
+  record RenegotiationNeeded(String why) implements SessionEvent {}
+
   /** The session was closed; the last event. */
   record Closed() implements SessionEvent {}
 }

@@ -49,6 +49,9 @@ public final class AudioNegotiator {
     /** The codecs to choose from, the most wanted first. */
     List<CodecProvider> codecs();
 
+    /** The codecs for an offer of ours, the most wanted first. */
+    List<CodecProvider> codecsToOffer();
+
     /** Whether there is a transport for an SDP transport protocol. */
     boolean hasTransport(String profile);
 
@@ -261,7 +264,7 @@ public final class AudioNegotiator {
   private MediaDescription describeOffer() throws MediaSetupException {
     List<RtpFormat> formats = new ArrayList<>();
     List<Integer> clocks = new ArrayList<>();
-    for (CodecProvider provider : host.codecs()) {
+    for (CodecProvider provider : host.codecsToOffer()) {
       if (!provider.encodes()) {
         continue;
       }
@@ -306,6 +309,16 @@ public final class AudioNegotiator {
     localOffer = Optional.of(Descriptions.parse(sdp));
   }
 
+  /** The payload types in our offer that waits. */
+  public List<Integer> offeredTypes() {
+    return localOffer.stream()
+        .flatMap(offer -> offer.media().stream())
+        .filter(media -> !media.isRefused())
+        .flatMap(media -> media.rtpFormats().stream())
+        .map(RtpFormat::payloadType)
+        .toList();
+  }
+
   /** The peer answered our offer. */
   public NegotiatedAudio answerReceived(String sdp) throws MediaSetupException {
     return answerReceived(sdp, agreed -> {});
@@ -320,7 +333,10 @@ public final class AudioNegotiator {
     for (AgreedMedia agreed : AgreedMedia.of(offer, answer, true)) {
       Optional<Choice> choice =
           agreed.isAccepted()
-              ? AudioSelector.chooseOfAnswer(agreed.remote(), host.codecs())
+              ? AudioSelector.chooseOfAnswer(
+                  agreed.remote(),
+                  agreed.formats().stream().map(AgreedFormat::remote).toList(),
+                  host.codecs())
               : Optional.empty();
       if (choice.isPresent()) {
         requireSameMeaning(agreed.remote());

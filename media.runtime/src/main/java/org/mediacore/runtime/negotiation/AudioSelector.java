@@ -54,9 +54,14 @@ final class AudioSelector {
     return Optional.empty();
   }
 
-  /** The codec of an answer: its first that we have, for that is what the peer sends. */
-  static Optional<Choice> chooseOfAnswer(MediaDescription media, List<CodecProvider> providers) {
-    for (RtpFormat format : media.rtpFormats()) {
+  /**
+   * The codec of an answer: its first that we have, for that is what the peer sends.
+   *
+   * @param offered its formats that we had offered
+   */
+  static Optional<Choice> chooseOfAnswer(
+      MediaDescription media, List<RtpFormat> offered, List<CodecProvider> providers) {
+    for (RtpFormat format : offered) {
       for (CodecProvider provider : providers) {
         if (matches(provider.descriptor(), format.encoding())) {
           Optional<Choice> choice = negotiate(media, format, provider);

@@ -38,6 +38,7 @@ public final class AudioLeg implements PacketSink, PacketChannel {
   private DecodeStage decoder;
   private EncodeStage encoder;
   private long lastPacketNs;
+  private final CodecChange change;
 
   /**
    * Made off the loop, then attached.
@@ -60,6 +61,7 @@ public final class AudioLeg implements PacketSink, PacketChannel {
     this.sender = newSender(DEFAULT_CLOCK_RATE_HZ);
     this.receiver = new RtpReceiver(sender.ssrc(), DEFAULT_CLOCK_RATE_HZ);
     this.rtcp = new LegRtcp(this, random, nowNs);
+    this.change = new CodecChange(this, listener);
     this.lastPacketNs = nowNs;
   }
 
@@ -110,13 +112,13 @@ public final class AudioLeg implements PacketSink, PacketChannel {
     }
     transport = newMedia.transport();
     transport.listener(listener);
+    change.agreed(media, newMedia, inbound);
     media = newMedia;
     parkRtcpPort(newMedia.rtcpMux());
     if (otherClock) {
       keepSenderCounts();
       sender = newSender(newMedia.rtpClockRateHz());
       receiver.localSsrc(sender.ssrc());
-      receiver.clockRateHz(newMedia.rtpClockRateHz());
       rtcp.restart();
     }
   }
@@ -134,11 +136,25 @@ public final class AudioLeg implements PacketSink, PacketChannel {
    * The caller closes the former instances off the loop.
    */
   public void install(Inbound newInbound, DecodeStage newDecoder, EncodeStage newEncoder) {
+    install(newInbound, newDecoder, newEncoder, Inbound.NONE, null);
+  }
+
+  /**
+   * As above, while packets of the codec before are taken, too.
+   *
+   * @param ofFormer what they do
+   * @param formerDecoder the decoder they use; null where they are not taken any more
+   */
+  public void install(
+      Inbound newInbound,
+      DecodeStage newDecoder,
+      EncodeStage newEncoder,
+      Inbound ofFormer,
+      DecodeStage formerDecoder) {
     inbound = newInbound;
-    if (decoder != null && decoder != newDecoder) {
-      counters.earlierSamplesConcealed += decoder.samplesConcealed();
-      counters.earlierFramesFailed += decoder.framesFailed();
-      decoder.release();
+    change.former(ofFormer, formerDecoder);
+    if (decoder != null && decoder != newDecoder && decoder != formerDecoder) {
+      release(decoder);
     }
     if (encoder != null && encoder != newEncoder) {
       counters.earlierFramesFailed += encoder.framesFailed();
@@ -153,6 +169,23 @@ public final class AudioLeg implements PacketSink, PacketChannel {
     if (encoder != null) {
       encoder.listener(listener);
     }
+  }
+
+  /** A decoder is not used any more. */
+  void release(DecodeStage stage) {
+    counters.earlierSamplesConcealed += stage.samplesConcealed();
+    counters.earlierFramesFailed += stage.framesFailed();
+    stage.release();
+  }
+
+  /** Keeps packets of what we have offered until the answer takes effect; null: not any more. */
+  public void expect(EarlyPackets packets) {
+    change.expect(packets);
+  }
+
+  /** The answer is in effect: what came before it is taken now. */
+  public void giveEarly() {
+    change.giveEarly();
   }
 
   /** Says BYE, closes transport and ports. */
@@ -213,11 +246,23 @@ public final class AudioLeg implements PacketSink, PacketChannel {
       return false;
     }
     int type = packet.payloadType();
-    if (type != media.receivePayloadType() && type != media.receiveEventType()) {
-      counters.packetsIgnored++;
-      return false;
+    if (type == media.receivePayloadType() || type == media.receiveEventType()) {
+      change.current(packet);
+      int arrival = receiver.receive(packet, nowNs);
+      return take(inbound, type == media.receivePayloadType(), buffer, arrival, nowNs);
     }
-    int arrival = receiver.receive(packet, nowNs);
+    if (change.isOfFormer(type)) {
+      int arrival = change.arrival(packet, nowNs);
+      return take(change.inbound(), change.isMedia(type), buffer, arrival, nowNs);
+    }
+    if (!change.keepEarly(type, buffer, nowNs)) {
+      counters.packetsIgnored++;
+    }
+    return false;
+  }
+
+  private boolean take(
+      Inbound target, boolean isMedia, ByteBuffer buffer, int arrival, long nowNs) {
     if (arrival == RtpReceiver.COLLISION) {
       collision(nowNs);
       return false;
@@ -226,10 +271,10 @@ public final class AudioLeg implements PacketSink, PacketChannel {
     counters.packetsReceived++;
     counters.bytesReceived += packet.payloadLength();
     if (arrival >= 0 && media.receiving()) {
-      if (type == media.receivePayloadType()) {
-        inbound.media(packet, buffer, arrival, nowNs);
+      if (isMedia) {
+        target.media(packet, buffer, arrival, nowNs);
       } else {
-        inbound.event(packet, buffer, arrival, nowNs);
+        target.event(packet, buffer, arrival, nowNs);
       }
     }
     return true;
@@ -357,6 +402,21 @@ public final class AudioLeg implements PacketSink, PacketChannel {
     return receiver;
   }
 
+  /** The sequence number of the packet that came in last, extended past the wrap. */
+  long extendedSequence() {
+    return change.extendedSequence();
+  }
+
+  /** The timestamp of the packet that came in last, unwrapped to 64 bits. */
+  long extendedTimestamp() {
+    return change.extendedTimestamp();
+  }
+
+  /** The RTP clock of the packet that came in last. */
+  int packetClockRateHz() {
+    return change.packetClockRateHz();
+  }
+
   /** The payload type of media that goes out, or {@link LegMedia#NONE} before negotiation. */
   public int sendPayloadType() {
     return media == null ? LegMedia.NONE : media.sendPayloadType();
@@ -384,6 +444,11 @@ public final class AudioLeg implements PacketSink, PacketChannel {
     return encoder;
   }
 
+  /** The decoder of the codec before a change, or null. */
+  DecodeStage formerDecoder() {
+    return change.decoder();
+  }
+
   LegRtcp rtcp() {
     return rtcp;
   }
@@ -395,6 +460,7 @@ public final class AudioLeg implements PacketSink, PacketChannel {
 
   /** Called with each RTCP interval: tells the listener of a far end that has gone silent. */
   void checkActivity(long nowNs) {
+    change.look(nowNs);
     if (media != null && media.receiving()) {
       listener.silentFor(nowNs - lastPacketNs);
     } else {

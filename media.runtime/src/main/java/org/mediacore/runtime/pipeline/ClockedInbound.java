@@ -26,6 +26,8 @@ public final class ClockedInbound implements Inbound {
   /** What is made up or left silent at a time while nothing is known of the next packet. */
   private static final int STEP_US = 10_000;
 
+  private static final long NOTHING_YET = Long.MIN_VALUE;
+
   private final AudioLeg from;
   private final DecodeStage decoder;
   private final JitterBuffer buffer;
@@ -37,6 +39,12 @@ public final class ClockedInbound implements Inbound {
   private int frameSamples;
   private int concealedSamples;
   private boolean heard;
+  private final long leastWaitNs;
+  private final int delayTicks;
+  private ClockedInbound former;
+  private boolean over;
+  private boolean starting;
+  private long firstNs = NOTHING_YET;
 
   /**
    * @param sink the audio that {@link #pull} gives
@@ -49,7 +57,31 @@ public final class ClockedInbound implements Inbound {
     this.buffer = new JitterBuffer(clockRateHz, delayMs, SLOTS);
     this.frameSamples = format.samplesIn(decoder.parameters().frameDurationUs());
     this.concealedSamples = Integer.MAX_VALUE / 2;
+    this.leastWaitNs = delayMs * 1_000_000L / 2;
+    this.delayTicks = (int) ((long) delayMs * clockRateHz / 1000);
     sink(sink);
+  }
+
+  /** Whether this decodes with it; {@code null} is nobody's. */
+  public boolean decodesWith(DecodeStage stage) {
+    return decoder == stage;
+  }
+
+  /**
+   * Goes on behind the audio of another codec on the same leg: that is heard to its end before this
+   * begins. Who pulled the other one pulls this one from now on.
+   */
+  public void follow(ClockedInbound predecessor) {
+    former = predecessor;
+    former.former = null; // one codec back is enough: the one before it had its time
+    former.sink(sink);
+    heard = former.heard;
+  }
+
+  /** The predecessor's audio cannot be had any more. */
+  @Override
+  public void end() {
+    over = true;
   }
 
   /** Changes the audio that {@link #pull} gives; what is half converted is dropped. */
@@ -58,6 +90,9 @@ public final class ClockedInbound implements Inbound {
       return;
     }
     sink = newSink;
+    if (former != null) {
+      former.sink(newSink);
+    }
     converter = newSink.equals(format) ? null : new AudioConverter(format, newSink);
     int longest = format.samplesIn(CodecParameters.MAX_PAYLOAD_DURATION_US);
     int longestHere = converter == null ? longest : converter.maxOutputSamples(longest);
@@ -80,13 +115,20 @@ public final class ClockedInbound implements Inbound {
   }
 
   private void put(RtpPacket packet, ByteBuffer payload, int arrival, long nowNs) {
+    if (over) {
+      from.countLate();
+      return;
+    }
     if (arrival == RtpReceiver.RESTART) {
       buffer.restart();
     }
+    if (firstNs == NOTHING_YET) {
+      firstNs = nowNs;
+    }
     int status =
         buffer.put(
-            from.receiver().extendedSequence(),
-            from.receiver().extendedTimestamp(),
+            from.extendedSequence(),
+            from.extendedTimestamp(),
             packet.marker(),
             packet.payloadType(),
             payload,
@@ -108,15 +150,52 @@ public final class ClockedInbound implements Inbound {
   public boolean pull(short[] pcm, int offset, int samples, long nowNs) {
     boolean any = false;
     while (fifo.available() < samples) {
-      any |= produce(nowNs);
+      any |= former == null ? produce(nowNs) : drain(samples - fifo.available(), nowNs);
     }
     fifo.read(pcm, offset, samples);
     return any || heard;
   }
 
+  /**
+   * Takes audio of the codec before, until it has no packet left and one of this codec has waited
+   * for at least half of the delay.
+   */
+  private boolean drain(int samples, long nowNs) {
+    int ready = Math.min(samples, former.fifo.available());
+    if (ready > 0) {
+      short[] pcm = from.loop().scratch().converted;
+      former.fifo.read(pcm, 0, ready);
+      fifo.write(pcm, 0, ready);
+    } else if (former.over || former.buffer.waiting() == 0 && waitsSince(nowNs) >= leastWaitNs) {
+      former.over = true;
+      former = null;
+      starting = true;
+    } else {
+      heard = former.produce(nowNs);
+    }
+    return heard;
+  }
+
+  private long waitsSince(long nowNs) {
+    return buffer.waiting() == 0 ? 0 : nowNs - firstNs;
+  }
+
+  /** What to play; the first packet behind another codec's audio is played without a pause. */
+  private int poll(long nowNs) {
+    int what = buffer.poll(nowNs);
+    if (starting) {
+      starting = false;
+      if (what == JitterBuffer.EMPTY && buffer.waiting() > 0) {
+        buffer.advance(delayTicks);
+        what = buffer.poll(nowNs);
+      }
+    }
+    return what;
+  }
+
   private boolean produce(long nowNs) {
     LoopScratch scratch = from.loop().scratch();
-    switch (buffer.poll(nowNs)) {
+    switch (poll(nowNs)) {
       case JitterBuffer.FRAME -> decode(scratch);
       case JitterBuffer.LOST -> lost(scratch);
       case JitterBuffer.EMPTY -> missing(scratch);

@@ -50,7 +50,7 @@ final class EventRelay {
     int durationTicks = buffer.getShort(buffer.position() + DURATION_OFFSET) & 0xFFFF;
     out.put(buffer);
     out.flip();
-    long scaled = (long) durationTicks * to.sender().clockRateHz() / from.receiver().clockRateHz();
+    long scaled = (long) durationTicks * to.sender().clockRateHz() / from.packetClockRateHz();
     out.putShort(RtpPacket.HEADER_BYTES + DURATION_OFFSET, (short) Math.min(0xFFFF, scaled));
     to.sendEvent(out, payloadBytes, begins, timestamp, nowNs);
   }

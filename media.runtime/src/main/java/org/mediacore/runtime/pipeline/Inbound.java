@@ -28,4 +28,7 @@ public interface Inbound {
 
   /** A telephone event (RFC 4733); as {@link #media}. */
   void event(RtpPacket packet, ByteBuffer buffer, int arrival, long nowNs);
+
+  /** Nothing comes any more, and the decoder is closed soon: whoever pulls this must stop now. */
+  default void end() {}
 }

@@ -15,6 +15,13 @@ public interface LegListener {
    */
   void failing(Provider provider, String what);
 
+  /**
+   * The packets of the codec before a change are not taken any more.
+   *
+   * @param decoder what decoded them; the loop has let go of it
+   */
+  void formerCodecEnded(DecodeStage decoder);
+
   /** Something that serves this leg threw what it must not throw; the packet is lost. */
   void failed(Throwable cause);
 }

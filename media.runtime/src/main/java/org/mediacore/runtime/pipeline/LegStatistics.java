@@ -25,9 +25,11 @@ public final class LegStatistics {
         counters.earlierBytesSent + leg.sender().octetsSent(),
         counters.sendFailures,
         counters.earlierSamplesConcealed
-            + (leg.decoder() == null ? 0 : leg.decoder().samplesConcealed()),
+            + (leg.decoder() == null ? 0 : leg.decoder().samplesConcealed())
+            + (leg.formerDecoder() == null ? 0 : leg.formerDecoder().samplesConcealed()),
         counters.earlierFramesFailed
             + (leg.decoder() == null ? 0 : leg.decoder().framesFailed())
+            + (leg.formerDecoder() == null ? 0 : leg.formerDecoder().framesFailed())
             + (leg.encoder() == null ? 0 : leg.encoder().framesFailed()),
         leg.receiver().hasSource()
             ? OptionalDouble.of(leg.receiver().jitter() * 1000.0 / leg.receiver().clockRateHz())

@@ -46,6 +46,11 @@ public final class RoomMixer extends LoopTimer {
       reshape(outbound, format);
     }
 
+    /** What it says. */
+    public ClockedInbound inbound() {
+      return inbound;
+    }
+
     /** Takes stages for another format of the room. */
     public void reshape(OutboundAudio newOutbound, AudioFormat format) {
       inbound.sink(format);

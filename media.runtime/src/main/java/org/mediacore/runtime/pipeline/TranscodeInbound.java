@@ -51,7 +51,7 @@ public final class TranscodeInbound implements Inbound {
       nextTimestamp = NO_TIMESTAMP;
       out.breakOff();
     }
-    long timestamp = from.receiver().extendedTimestamp();
+    long timestamp = from.extendedTimestamp();
     bridgeTime(buffer, timestamp, arrival, nowNs);
     short[] pcm = from.loop().scratch().decoded;
     int samples = decoder.decode(buffer, pcm);

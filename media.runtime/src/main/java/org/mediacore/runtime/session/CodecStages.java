@@ -20,9 +20,10 @@ import org.mediacore.runtime.pipeline.ProcessChain;
 final class CodecStages {
   private final CodecRegistry codecs;
   private final SessionProcessing processing;
-  private final List<Runnable> retired = new ArrayList<>();
+  private List<Runnable> retired = new ArrayList<>();
   private DecodeStage decoder;
   private EncodeStage encoder;
+  private DecodeStage former;
   private boolean held;
 
   CodecStages(CodecRegistry codecs, SessionProcessing processing) {
@@ -86,6 +87,48 @@ final class CodecStages {
   /** The encoder there is, or null. */
   EncodeStage encoder() {
     return encoder;
+  }
+
+  /** The decoder of the codec before a change, or null. */
+  DecodeStage former() {
+    return former;
+  }
+
+  /** The codec changes: its decoder goes on with what is still under way. */
+  void setAside() {
+    endFormer();
+    former = decoder;
+    decoder = null;
+  }
+
+  /** Nothing of the codec before comes any more. */
+  void endFormer() {
+    if (former != null) {
+      retired.add(former::close);
+      former = null;
+    }
+  }
+
+  /** What there is, so that a change that fails leaves no trace. */
+  record Saved(
+      DecodeStage decoder, EncodeStage encoder, DecodeStage former, List<Runnable> retired) {}
+
+  Saved save() {
+    return new Saved(decoder, encoder, former, List.copyOf(retired));
+  }
+
+  /** Back to what there was; what was made since is retired. */
+  void restore(Saved saved) {
+    retired = new ArrayList<>(saved.retired());
+    if (decoder != saved.decoder()) {
+      retireDecoder();
+    }
+    if (encoder != saved.encoder()) {
+      retireEncoder();
+    }
+    decoder = saved.decoder();
+    encoder = saved.encoder();
+    former = saved.former();
   }
 
   /** What decoded audio passes, where there is a decoder. */

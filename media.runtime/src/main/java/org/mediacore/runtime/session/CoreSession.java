@@ -1,8 +1,6 @@
 package org.mediacore.runtime.session;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.MediaSetupException.Reason;
@@ -19,6 +17,7 @@ import org.mediacore.runtime.loop.MediaLoop;
 import org.mediacore.runtime.negotiation.NegotiatedAudio;
 import org.mediacore.runtime.pipeline.AudioLeg;
 import org.mediacore.runtime.pipeline.DecodeStage;
+import org.mediacore.runtime.pipeline.EarlyPackets;
 import org.mediacore.runtime.pipeline.EncodeStage;
 import org.mediacore.runtime.pipeline.Inbound;
 import org.mediacore.runtime.pipeline.LegMedia;
@@ -44,6 +43,7 @@ final class CoreSession implements MediaSession {
   private volatile Optional<Link> link = Optional.empty();
   private volatile boolean closed;
   private LegMedia pendingMedia;
+  private final SessionCodecs codecs;
 
   /**
    * @param onClosed told once, when the session takes no calls any more
@@ -66,6 +66,7 @@ final class CoreSession implements MediaSession {
             id,
             options.processing().orElse(platform.settings().processing()),
             platform.processors());
+    this.codecs = new SessionCodecs(this, platform.codecs());
     this.stages = new CodecStages(platform.codecs(), processing);
     this.leg =
         new AudioLeg(ports.rtp(), ports.rtcp(), identity.random(), new LegWatch(this), createdNs);
@@ -162,6 +163,7 @@ final class CoreSession implements MediaSession {
       closed = true;
       link.ifPresent(current -> current.leave(this));
       stages.keep(false, false);
+      stages.endFormer();
       platform.retire(leg.loop(), stages.takeRetired());
       MediaLoop loop = leg.loop();
       loop.execute(
@@ -189,17 +191,23 @@ final class CoreSession implements MediaSession {
   void apply(NegotiatedAudio audio, LegMedia media) throws MediaSetupException {
     requireOpen();
     Optional<NegotiatedAudio> before = negotiated;
+    CodecStages.Saved saved = stages.save();
     negotiated = Optional.of(audio);
     pendingMedia = media;
     try {
       if (link.isPresent() && (before.isEmpty() || changesPipeline(before.get(), audio))) {
+        if (before.isPresent() && changesCodec(before.get(), audio)) {
+          stages.setAside();
+        }
         link.get().rebuild(this);
       }
     } catch (MediaSetupException failed) {
       negotiated = before;
       pendingMedia = null;
+      stages.restore(saved);
       throw failed;
     }
+    codecs.agreed(audio.provider());
     configurePending();
   }
 
@@ -210,11 +218,31 @@ final class CoreSession implements MediaSession {
         || before.direction() != now.direction();
   }
 
+  private static boolean changesCodec(NegotiatedAudio before, NegotiatedAudio now) {
+    return before.receivePayloadType() != now.receivePayloadType()
+        && !before.parameters().equals(now.parameters());
+  }
+
   private void configurePending() {
     LegMedia media = pendingMedia;
     if (media != null) {
       pendingMedia = null;
-      leg.loop().execute(() -> leg.configure(media));
+      leg.loop()
+          .execute(
+              () -> {
+                leg.configure(media);
+                leg.giveEarly();
+              });
+    }
+  }
+
+  /** Keeps packets of what was offered until the answer takes effect; empty: not any more. */
+  void expect(Optional<EarlyPackets> early) {
+    platform.lock().lock();
+    try {
+      leg.loop().execute(() -> leg.expect(early.orElse(null)));
+    } finally {
+      platform.lock().unlock();
     }
   }
 
@@ -229,9 +257,23 @@ final class CoreSession implements MediaSession {
    * of them. Where two sessions are concerned, both commands belong into one.
    */
   Runnable installation(Inbound inbound, boolean keepDecoder, boolean keepEncoder) {
+    return installation(inbound, Inbound.NONE, keepDecoder, keepEncoder);
+  }
+
+  /**
+   * As above, while packets of the codec before are taken, too.
+   *
+   * @param ofFormer what they do; {@link Inbound#NONE} where they are not taken any more
+   */
+  Runnable installation(
+      Inbound inbound, Inbound ofFormer, boolean keepDecoder, boolean keepEncoder) {
     stages.keep(keepDecoder, keepEncoder);
+    if (ofFormer == Inbound.NONE) {
+      stages.endFormer();
+    }
     DecodeStage decoder = stages.decoder();
     EncodeStage encoder = stages.encoder();
+    DecodeStage former = stages.former();
     platform.retire(leg.loop(), stages.takeRetired());
     LegMedia media = pendingMedia;
     pendingMedia = null;
@@ -239,7 +281,10 @@ final class CoreSession implements MediaSession {
       if (media != null) {
         leg.configure(media);
       }
-      leg.install(inbound, decoder, encoder);
+      leg.install(inbound, decoder, encoder, ofFormer, former);
+      if (media != null) {
+        leg.giveEarly();
+      }
     };
   }
 
@@ -273,6 +318,20 @@ final class CoreSession implements MediaSession {
   /** What was agreed with a provider goes on with another one. Under the lock. */
   void replaced(CodecProvider from, CodecProvider to) {
     negotiated = negotiated.map(audio -> audio.provider() == from ? audio.by(to) : audio);
+  }
+
+  /** The time of the codec before a change is over. */
+  void formerEnded(DecodeStage decoder) {
+    platform.lock().lock();
+    try {
+      if (stages.former() == decoder) {
+        stages.endFormer();
+        platform.retire(leg.loop(), stages.takeRetired());
+      }
+    } finally {
+      platform.releaseRetired();
+      platform.lock().unlock();
+    }
   }
 
   void link(Link newLink) {
@@ -332,19 +391,7 @@ final class CoreSession implements MediaSession {
     return link.map(Link::relaysEvents).orElse(false);
   }
 
-  /**
-   * The codecs for a negotiation: those there are now, and the one in use though it may be gone.
-   */
-  List<CodecProvider> codecs() {
-    List<CodecProvider> codecs = new ArrayList<>(platform.codecs().selected());
-    negotiated
-        .map(NegotiatedAudio::provider)
-        .filter(
-            inUse ->
-                codecs.stream()
-                    .noneMatch(
-                        p -> p.descriptor().rtpmap().equalsIgnoreCase(inUse.descriptor().rtpmap())))
-        .ifPresent(codecs::add);
+  SessionCodecs codecs() {
     return codecs;
   }
 

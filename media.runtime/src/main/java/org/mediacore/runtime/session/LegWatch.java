@@ -1,6 +1,7 @@
 package org.mediacore.runtime.session;
 
 import org.mediacore.api.session.SessionEvent;
+import org.mediacore.runtime.pipeline.DecodeStage;
 import org.mediacore.runtime.pipeline.LegListener;
 import org.mediacore.runtime.registry.Provider;
 import org.slf4j.Logger;
@@ -35,6 +36,12 @@ final class LegWatch implements LegListener {
   public void failing(Provider provider, String what) {
     String why = provider + ": its " + what + " fails in session " + session.id();
     session.platform().background().execute(() -> session.platform().failing(provider, why));
+  }
+
+  /** The session closes it. */
+  @Override
+  public void formerCodecEnded(DecodeStage decoder) {
+    session.platform().background().execute(() -> session.formerEnded(decoder));
   }
 
   /** Logs the first failure; the session's counters have them all. */

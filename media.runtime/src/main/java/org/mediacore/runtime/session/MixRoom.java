@@ -9,6 +9,7 @@ import org.mediacore.api.codec.AudioFormat;
 import org.mediacore.api.session.RoomOptions;
 import org.mediacore.runtime.loop.MediaLoop;
 import org.mediacore.runtime.pipeline.ClockedInbound;
+import org.mediacore.runtime.pipeline.DecodeStage;
 import org.mediacore.runtime.pipeline.EncodeStage;
 import org.mediacore.runtime.pipeline.Inbound;
 import org.mediacore.runtime.pipeline.OutboundAudio;
@@ -66,9 +67,16 @@ final class MixRoom extends CoreRoom {
             platform().settings().jitterDelayMs());
     RoomMixer.Member member = new RoomMixer.Member(inbound, outbound(session, format), format);
     mixed.put(session, member);
-    Runnable installation = session.installation(inbound, true, true);
+    DecodeStage formerDecoder = session.stages().former();
+    boolean changes =
+        former != null && formerDecoder != null && former.inbound().decodesWith(formerDecoder);
+    Inbound ofFormer = changes ? former.inbound() : Inbound.NONE;
+    Runnable installation = session.installation(inbound, ofFormer, true, true);
     loop.execute(
         () -> {
+          if (changes) {
+            inbound.follow(former.inbound());
+          }
           installation.run();
           if (former != null) {
             mixer.remove(former);

@@ -28,6 +28,7 @@ final class PortLink implements Link {
   private final String name;
   private final AudioFormat format;
   private PortDriver driver;
+  private ClockedInbound inbound;
 
   private PortLink(AudioPort port, String name, AudioFormat format, Platform platform) {
     this.port = port;
@@ -86,7 +87,8 @@ final class PortLink implements Link {
     }
     DecodeStage decoder = session.stages().requireDecoder(session.audio());
     EncodeStage encoder = session.stages().requireEncoder(session.audio());
-    ClockedInbound inbound =
+    ClockedInbound former = inbound;
+    inbound =
         new ClockedInbound(session.leg(), decoder, format, platform.settings().jitterDelayMs());
     OutboundAudio outbound =
         new OutboundAudio(session.leg(), encoder, format, PortDriver.samplesPerTick(format));
@@ -102,8 +104,25 @@ final class PortLink implements Link {
             session.leg()::failed);
     stopDriver(session);
     driver = next;
-    session.install(inbound, true, true);
+    install(session, former);
     loop.execute(next::start);
+  }
+
+  private void install(CoreSession session, ClockedInbound former) {
+    ClockedInbound next = inbound;
+    DecodeStage formerDecoder = session.stages().former();
+    boolean changes = former != null && formerDecoder != null && former.decodesWith(formerDecoder);
+    Runnable installation = session.installation(next, changes ? former : Inbound.NONE, true, true);
+    session
+        .leg()
+        .loop()
+        .execute(
+            () -> {
+              if (changes) {
+                next.follow(former);
+              }
+              installation.run();
+            });
   }
 
   private void stopDriver(CoreSession session) {

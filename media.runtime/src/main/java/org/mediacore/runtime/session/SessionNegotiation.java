@@ -11,6 +11,7 @@ import org.mediacore.api.state.TransportState;
 import org.mediacore.runtime.codec.CodecProvider;
 import org.mediacore.runtime.negotiation.AudioNegotiator;
 import org.mediacore.runtime.negotiation.NegotiatedAudio;
+import org.mediacore.runtime.pipeline.EarlyPackets;
 import org.mediacore.runtime.pipeline.LegMedia;
 import org.mediacore.runtime.pipeline.TransportStage;
 import org.mediacore.runtime.transport.TransportProvider;
@@ -47,12 +48,18 @@ final class SessionNegotiation implements Negotiation, AudioNegotiator.Host {
   public synchronized void setLocal(Description description) throws MediaSetupException {
     session.requireOpen();
     switch (description.type()) {
-      case OFFER -> negotiator.offerSent(description.sdp());
+      case OFFER -> {
+        negotiator.offerSent(description.sdp());
+        expectOffered();
+      }
       case ANSWER -> {
         negotiator.answered(description.sdp(), this::apply);
         Platform.settle(session);
       }
-      case ROLLBACK -> negotiator.rollback();
+      case ROLLBACK -> {
+        negotiator.rollback();
+        session.expect(Optional.empty());
+      }
       case PRANSWER -> throw provisional();
     }
   }
@@ -68,6 +75,21 @@ final class SessionNegotiation implements Negotiation, AudioNegotiator.Host {
       }
       case ROLLBACK -> negotiator.rollback();
       case PRANSWER -> throw provisional();
+    }
+  }
+
+  /** From now on the peer may send what we have offered. */
+  private void expectOffered() throws MediaSetupException {
+    if (session.negotiated().isEmpty()) {
+      return;
+    }
+    session.expect(Optional.of(new EarlyPackets(negotiator.offeredTypes())));
+    try {
+      Platform.settle(session);
+    } catch (MediaSetupException stuck) {
+      negotiator.rollback();
+      session.expect(Optional.empty());
+      throw stuck;
     }
   }
 
@@ -172,7 +194,12 @@ final class SessionNegotiation implements Negotiation, AudioNegotiator.Host {
 
   @Override
   public List<CodecProvider> codecs() {
-    return session.codecs();
+    return session.codecs().toChooseFrom();
+  }
+
+  @Override
+  public List<CodecProvider> codecsToOffer() {
+    return session.codecs().toOffer();
   }
 
   @Override

@@ -69,8 +69,15 @@ final class SessionPair {
       throws MediaSetupException {
     if (plan.drive() == Drive.TRANSCODE) {
       from.stages().requireDecoder(from.audio());
+    }
+    if (encodes(plan, from)) {
       to.stages().requireEncoder(to.audio());
     }
+  }
+
+  /** Packets of the codec before a change are transcoded, whatever becomes of those behind. */
+  private static boolean encodes(PipelinePlan plan, CoreSession from) {
+    return plan.drive() == Drive.TRANSCODE || from.stages().former() != null;
   }
 
   /** Brings both onto one loop and puts the plans into effect. */
@@ -83,14 +90,12 @@ final class SessionPair {
     }
     prepare();
     platform.move(other, one.leg().loop());
-    Inbound fromOne = realise(toOther, one, other);
+    Runnable atOne = installation(one, toOther, other, toOne);
     if (one == other) {
-      one.install(fromOne, transcodes(toOther), transcodes(toOther));
+      one.leg().loop().execute(atOne);
       return;
     }
-    Inbound fromOther = realise(toOne, other, one);
-    Runnable atOne = one.installation(fromOne, transcodes(toOther), transcodes(toOne));
-    Runnable atOther = other.installation(fromOther, transcodes(toOne), transcodes(toOther));
+    Runnable atOther = installation(other, toOne, one, toOther);
     one.leg()
         .loop()
         .execute(
@@ -98,6 +103,20 @@ final class SessionPair {
               atOne.run();
               atOther.run();
             });
+  }
+
+  private static Runnable installation(
+      CoreSession session, PipelinePlan in, CoreSession partner, PipelinePlan out)
+      throws MediaSetupException {
+    boolean encodes = encodes(out, partner);
+    Inbound inbound = realise(in, session, partner);
+    return session.installation(inbound, ofFormer(session, partner), transcodes(in), encodes);
+  }
+
+  /** What packets of the codec before a change do. */
+  private static Inbound ofFormer(CoreSession from, CoreSession to) throws MediaSetupException {
+    DecodeStage former = from.stages().former();
+    return former == null ? Inbound.NONE : transcoder(former, from, to);
   }
 
   /** Stops both directions; a pipeline of one must not go on with codec instances of the other. */
@@ -131,7 +150,11 @@ final class SessionPair {
     if (plan.drive() == Drive.RELAY) {
       return new RelayInbound(to.leg());
     }
-    DecodeStage decoder = from.stages().requireDecoder(from.audio());
+    return transcoder(from.stages().requireDecoder(from.audio()), from, to);
+  }
+
+  private static Inbound transcoder(DecodeStage decoder, CoreSession from, CoreSession to)
+      throws MediaSetupException {
     EncodeStage encoder = to.stages().requireEncoder(to.audio());
     int longest = decoder.format().samplesIn(CodecParameters.MAX_PAYLOAD_DURATION_US);
     OutboundAudio out = new OutboundAudio(to.leg(), encoder, decoder.format(), longest);

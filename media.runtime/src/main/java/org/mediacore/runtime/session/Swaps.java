@@ -45,8 +45,9 @@ public final class Swaps {
    * Moves the sessions whose parts have a better provider now. Blocks while successors are tried;
    * one call at a time.
    *
-   * @param fallBack whether a part whose provider has gone may move to another bundle's: not at
-   *     once, since an update in place brings a successor of the same bundle soon
+   * @param fallBack whether a part whose provider has gone may move to another bundle's, or, a
+   *     codec, give way to another one: not at once, since an update in place brings a successor of
+   *     the same bundle soon
    */
   public synchronized void update(Iterable<CoreSession> sessions, boolean fallBack) {
     for (CoreSession session : sessions) {
@@ -55,6 +56,11 @@ public final class Swaps {
           return;
         }
         moveToBest(part, fallBack);
+        if (fallBack
+            && part.provider() instanceof CodecProvider codec
+            && platform.codecs().bestFor(codec).isEmpty()) {
+          session.codecs().gone(codec);
+        }
       }
       adopt(session, fallBack);
     }

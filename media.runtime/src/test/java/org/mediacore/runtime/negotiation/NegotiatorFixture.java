@@ -27,6 +27,11 @@ final class NegotiatorFixture {
             }
 
             @Override
+            public List<CodecProvider> codecsToOffer() {
+              return registry.selected();
+            }
+
+            @Override
             public boolean hasTransport(String profile) {
               return profile.equals("RTP/AVP");
             }

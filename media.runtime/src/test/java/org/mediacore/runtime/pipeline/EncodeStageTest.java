@@ -141,6 +141,9 @@ class EncodeStageTest {
           }
 
           @Override
+          public void formerCodecEnded(DecodeStage decoder) {}
+
+          @Override
           public void failed(Throwable cause) {}
         });
     for (int i = 0; i < 7; i++) {

@@ -26,20 +26,23 @@ public final class SimulatedPhone extends LoopTimer {
   private final SimulatedNetwork network;
   private final MediaLoop loop;
   private final DatagramPort port;
-  private final CodecDescriptor codec;
-  private final int payloadType;
-  private final AudioEncoder encoder;
-  private final AudioDecoder decoder;
-  private final ToneGenerator tone;
-  private final int frameUs;
-  private final short[] pcm;
+  private final double toneHz;
+  private CodecDescriptor codec;
+  private int payloadType;
+  private AudioEncoder encoder;
+  private AudioDecoder decoder;
+  private ToneGenerator tone;
+  private int toneRateHz;
+  private int frameUs;
+  private short[] pcm;
   private final List<Received> received = new ArrayList<>();
-  private final int ssrc;
+  private int ssrc;
   private InetSocketAddress remote;
   private int sequence = 65_500;
   private int timestamp = -8_000;
   private boolean first = true;
   private long nextNs;
+  private int sent;
 
   /** One packet. */
   public record Received(int sequence, int timestamp, int ssrc, int payloadType, byte[] payload) {}
@@ -56,7 +59,18 @@ public final class SimulatedPhone extends LoopTimer {
     this.network = network;
     this.loop = loop;
     this.port = network.open(local);
-    this.payloadType = payloadType;
+    this.toneHz = toneHz;
+    this.ssrc = local.getPort() * 7919;
+    use(factory, rtpmap, payloadType);
+    loop.engine().register(port, (packet, from, nowNs) -> keep(packet));
+  }
+
+  /**
+   * Sends in this codec from now on, in the same numbering; with another sampling rate the tone
+   * begins anew.
+   */
+  public void use(AudioCodecFactory factory, String rtpmap, int type) throws MediaSetupException {
+    this.payloadType = type;
     this.codec =
         factory.descriptors().stream()
             .filter(descriptor -> descriptor.rtpmap().equals(rtpmap))
@@ -67,11 +81,24 @@ public final class SimulatedPhone extends LoopTimer {
     this.frameUs = parameters.frameDurationUs();
     this.encoder = factory.createEncoder(parameters);
     this.decoder = factory.createDecoder(parameters);
-    this.tone =
-        new ToneGenerator(codec.audio().sampleRateHz(), codec.audio().channels(), toneHz, -12);
+    int rateHz = codec.audio().sampleRateHz();
+    if (tone == null || toneRateHz != rateHz) {
+      tone = new ToneGenerator(rateHz, codec.audio().channels(), toneHz, -12);
+      toneRateHz = rateHz;
+    }
     this.pcm = new short[codec.audio().elementsIn(frameUs)];
-    this.ssrc = local.getPort() * 7919;
-    loop.engine().register(port, (packet, from, nowNs) -> keep(packet));
+  }
+
+  /** Takes another SSRC and numbering, as RFC 7160 wants for another clock. */
+  public void changeSsrc() {
+    ssrc++;
+    sequence = 300;
+    timestamp = 77;
+  }
+
+  /** How many packets it has sent. */
+  public int sent() {
+    return sent;
   }
 
   /** The SDP of an offer, with extra attribute lines of the audio stream. */
@@ -108,6 +135,7 @@ public final class SimulatedPhone extends LoopTimer {
     nextNs = dueNs + frameUs * 1000L;
     loop.schedule(this, nextNs);
     port.send(frame(), remote);
+    sent++;
   }
 
   /** Sends the next packets so that each arrives at its time even where the loop stands still. */

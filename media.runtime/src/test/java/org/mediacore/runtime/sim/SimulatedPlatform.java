@@ -130,6 +130,12 @@ public final class SimulatedPlatform {
     return swapLog;
   }
 
+  /** Puts a codec in place of another one. */
+  public void replace(AudioCodecFactory former, AudioCodecFactory factory, String bundle) {
+    services.codecs().remove(former);
+    services.codecs().add(factory, info(bundle, 4));
+  }
+
   public CoreMediaManager manager() {
     return manager;
   }

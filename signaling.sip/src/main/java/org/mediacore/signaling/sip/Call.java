@@ -43,6 +43,7 @@ final class Call {
 
   private State state = State.INVITED;
   private final CallMedia media = new CallMedia();
+  private final Reoffer reoffer;
   private Optional<ServerTransaction> unacknowledged = Optional.empty();
   private long unacknowledgedSequence;
   private boolean announced;
@@ -62,6 +63,7 @@ final class Call {
     this.address = address;
     this.remoteSequence = invite.sequence();
     this.tasks = new SerialQueue(environment.workers());
+    this.reoffer = new Reoffer(environment, dialog, media, tasks, new ReofferOwner());
   }
 
   static String inviteKey(IncomingRequest invite) {
@@ -230,7 +232,7 @@ final class Call {
     try {
       String sdp = media.change(offer);
       unacknowledged.ifPresent(ServerTransaction::acknowledged);
-      dialog.refreshTarget(invite);
+      dialog.refreshTarget(invite.message());
       answer(transaction, invite, sdp);
     } catch (MediaSetupException e) {
       refuseReinvite(transaction, invite, Refusal.of(e));
@@ -244,6 +246,7 @@ final class Call {
       ServerTransaction transaction, IncomingRequest invite, Refusal refusal) {
     inviteInProgress.set(false);
     refuseInDialog(transaction, invite, refusal);
+    reoffer.goOn();
   }
 
   /** The ACK for a 2xx of ours. Called on the receiving thread; returns at once. */
@@ -267,6 +270,7 @@ final class Call {
     }
     announce();
     hangUpAfterAck.ifPresent(Runnable::run);
+    reoffer.goOn();
   }
 
   private void noAck(ServerTransaction transaction) {
@@ -281,6 +285,8 @@ final class Call {
     } else if (event instanceof SessionEvent.MediaInactive inactive) {
       String text = "no media for " + inactive.silentMs() / 1000 + " s";
       hangUp(text, Optional.of("SIP;cause=408;text=\"" + text + "\""));
+    } else if (event instanceof SessionEvent.RenegotiationNeeded needed) {
+      reoffer.want(needed.why());
     } else {
       hangUp("the session was closed", Optional.empty());
     }
@@ -321,13 +327,29 @@ final class Call {
     String branch = environment.tokens().branch();
     try {
       Dialog.Outgoing bye = dialog.bye(environment.listen(), branch, reason);
-      environment.requests().send(bye, branch, done);
+      environment.requests().send(bye, done);
     } catch (IOException e) {
       LOG.info(
           "{} cannot be told that the call is over: {}",
           caller,
           IncomingRequest.printable(e.toString()));
       done.run();
+    }
+  }
+
+  /** What a re-INVITE of ours asks of the call. */
+  private final class ReofferOwner implements Reoffer.Owner {
+    @Override
+    public boolean isFree() {
+      return state == State.CONFIRMED
+          && unacknowledged.isEmpty()
+          && !inviteInProgress.get()
+          && !media.awaitsAnswer();
+    }
+
+    @Override
+    public void lost(String why) {
+      bye(why, Optional.empty(), () -> {});
     }
   }
 

@@ -12,6 +12,7 @@ import org.mediacore.api.session.MediaManager;
  * @param listen our address
  * @param responses writes responses
  * @param requests sends requests of ours
+ * @param timers runs something later
  * @param tokens makes tags and branches
  * @param workers threads that may block
  * @param nowMs a clock that never goes back, in milliseconds
@@ -22,6 +23,7 @@ record CallEnvironment(
     ListenAddress listen,
     Responses responses,
     ClientTransactions requests,
+    Timers timers,
     Tokens tokens,
     Executor workers,
     LongSupplier nowMs,

@@ -65,6 +65,28 @@ final class CallMedia {
     return ours.sdp();
   }
 
+  /** An offer of ours in a call that is up. One that throws leaves all as it was. */
+  String offer() throws MediaSetupException {
+    try {
+      return describe(session.orElseThrow().negotiation(), false);
+    } catch (MediaSetupException e) {
+      takeBackOffer();
+      throw e;
+    }
+  }
+
+  /** The peer does not answer our offer: all stays as it was. */
+  void takeBackOffer() {
+    awaitingAnswer = false;
+    try {
+      if (session.isPresent()) {
+        session.get().negotiation().setLocal(Description.rollback());
+      }
+    } catch (MediaSetupException e) {
+      LOG.warn("an offer of ours that cannot be taken back: {}", e.getMessage());
+    }
+  }
+
   private static void rollBack(Negotiation negotiation) {
     try {
       negotiation.setRemote(Description.rollback());
@@ -113,6 +135,7 @@ final class CallMedia {
   void close() {
     Optional<MediaSession> open = session;
     session = Optional.empty();
+    awaitingAnswer = false;
     try {
       open.ifPresent(MediaSession::close);
     } catch (RuntimeException e) {

@@ -1,14 +1,14 @@
 package org.mediacore.signaling.sip;
 
+import gov.nist.javax.sip.message.SIPResponse;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Requests of ours that wait for their answer, other than INVITE (RFC 3261 §17.1.2). Safe for use
- * by several threads.
+ * Requests of ours that wait for their answer (RFC 3261 §17.1). Safe for use by several threads.
  */
 final class ClientTransactions {
-  private final ConcurrentMap<String, Pending> byBranch = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, ClientTransaction> pending = new ConcurrentHashMap<>();
   private final Wire wire;
   private final Timers timers;
   private final SipTimings timings;
@@ -20,77 +20,62 @@ final class ClientTransactions {
   }
 
   /**
-   * Sends a request until it is answered, or for 64 times T1.
+   * Sends a request other than INVITE until it is answered, or for 64 times T1.
    *
-   * @param branch of its Via
    * @param done runs once, when the final response came or nothing more is to be hoped for
    */
-  void send(Dialog.Outgoing request, String branch, Runnable done) {
-    Pending pending = new Pending(request, branch, done);
-    byBranch.put(branch, pending);
-    pending.start();
+  void send(Dialog.Outgoing request, Runnable done) {
+    String key = key(request.branch(), request.method());
+    Runnable removal = () -> pending.remove(key);
+    RequestTransaction transaction =
+        new RequestTransaction(request, wire, timers, timings, removal, done);
+    pending.put(key, transaction);
+    transaction.start();
+  }
+
+  /**
+   * Sends an INVITE.
+   *
+   * @param cancel takes it back where the peer has it but does not decide
+   */
+  void invite(Dialog.Outgoing invite, Dialog.Outgoing cancel, InviteTransaction.Listener listener) {
+    String key = key(invite.branch(), invite.method());
+    InviteTransaction transaction =
+        new InviteTransaction(
+            invite,
+            () -> send(cancel, () -> {}),
+            wire,
+            timers,
+            timings,
+            () -> pending.remove(key),
+            listener);
+    pending.put(key, transaction);
+    transaction.start();
+  }
+
+  /** Sends the ACK for a 2xx: nothing answers it, a repeated 2xx asks for it again. */
+  void acknowledge(Dialog.Outgoing ack) {
+    wire.send(ack.message(), ack.target());
   }
 
   /** A response came; one that answers nothing of ours is dropped. */
-  void response(String branch, int status) {
-    Pending pending = branch == null ? null : byBranch.get(branch);
-    if (pending == null) {
-      return;
-    }
-    if (status >= 200) {
-      pending.finish();
-    } else {
-      pending.slowDown();
+  void response(SIPResponse response) {
+    String branch = response.getTopmostVia().getBranch();
+    ClientTransaction transaction =
+        branch == null ? null : pending.get(key(branch, response.getCSeq().getMethod()));
+    if (transaction != null) {
+      transaction.response(response);
     }
   }
 
-  private final class Pending {
-    private final Dialog.Outgoing request;
-    private final String branch;
-    private final Runnable done;
-    private Timers.Task repetition = () -> {};
-    private Timers.Task timeout = () -> {};
-    private boolean finished;
-    private boolean slow;
+  /** RFC 3261 §17.1.3: a CANCEL has the branch of its INVITE. */
+  private static String key(String branch, String method) {
+    return branch + ' ' + method;
+  }
 
-    Pending(Dialog.Outgoing request, String branch, Runnable done) {
-      this.request = request;
-      this.branch = branch;
-      this.done = done;
-    }
-
-    synchronized void start() {
-      wire.send(request.message(), request.target());
-      repeatAfter(timings.t1Ms());
-      timeout = timers.after(timings.transactionMs(), this::finish);
-    }
-
-    private void repeatAfter(long intervalMs) {
-      repetition = timers.after(intervalMs, () -> repeat(intervalMs));
-    }
-
-    private synchronized void repeat(long intervalMs) {
-      if (!finished) {
-        wire.send(request.message(), request.target());
-        repeatAfter(slow ? timings.t2Ms() : timings.nextIntervalMs(intervalMs));
-      }
-    }
-
-    synchronized void slowDown() {
-      slow = true;
-    }
-
-    void finish() {
-      synchronized (this) {
-        if (finished) {
-          return;
-        }
-        finished = true;
-        repetition.cancel();
-        timeout.cancel();
-      }
-      byBranch.remove(branch);
-      done.run();
-    }
+  /** A request of ours on its way. */
+  interface ClientTransaction {
+    /** A response to it came. */
+    void response(SIPResponse response);
   }
 }

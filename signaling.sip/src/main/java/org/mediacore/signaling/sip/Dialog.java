@@ -5,6 +5,7 @@ import gov.nist.javax.sip.address.SipUri;
 import gov.nist.javax.sip.header.Contact;
 import gov.nist.javax.sip.header.RecordRoute;
 import gov.nist.javax.sip.header.SIPHeader;
+import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -53,8 +54,8 @@ final class Dialog {
     return target.map(uri -> new Dialog(invite, localTag, uri));
   }
 
-  private static Optional<SipUri> contactOf(SIPRequest request) {
-    Contact contact = request.getContactHeader();
+  private static Optional<SipUri> contactOf(SIPMessage message) {
+    Contact contact = message.getContactHeader();
     if (contact == null || contact.getAddress() == null) {
       return Optional.empty();
     }
@@ -94,22 +95,77 @@ final class Dialog {
     return request.fromTag().equalsIgnoreCase(remoteTag);
   }
 
-  /** A re-INVITE may name a new target (RFC 3261 §12.2.2). */
-  void refreshTarget(IncomingRequest request) {
-    contactOf(request.message()).ifPresent(contact -> remoteTarget = contact.toString());
+  /**
+   * A re-INVITE and the 2xx to it may name a new target (RFC 3261 §12.2.1.2, §12.2.2).
+   *
+   * @param message the peer's
+   */
+  void refreshTarget(SIPMessage message) {
+    contactOf(message).ifPresent(contact -> remoteTarget = contact.toString());
   }
 
-  /** A request of ours in this dialog. */
-  record Outgoing(byte[] message, InetSocketAddress target) {}
+  /**
+   * A request of ours in this dialog.
+   *
+   * @param message the datagram
+   * @param target where it goes
+   * @param method its method
+   * @param branch of its Via
+   */
+  record Outgoing(byte[] message, InetSocketAddress target, String method, String branch) {}
 
   /**
-   * Writes the BYE (RFC 3261 §12.2.1.1, §15.1.1). May ask a name server.
+   * Writes the BYE (RFC 3261 §15.1.1). May ask a name server.
    *
    * @param listen our address for the Via
    * @param branch the new transaction's
    * @param reason the value of a Reason header (RFC 3326)
    */
   Outgoing bye(ListenAddress listen, String branch, Optional<String> reason) throws IOException {
+    List<Refusal.Header> headers =
+        reason.map(value -> List.of(new Refusal.Header("Reason", value))).orElse(List.of());
+    return request("BYE", ++localSequence, listen, branch, headers, "");
+  }
+
+  /**
+   * Writes a re-INVITE (RFC 3261 §14.1). May ask a name server.
+   *
+   * @param headers what it says besides, the Contact among it
+   * @param sdp our offer
+   */
+  Outgoing invite(ListenAddress listen, String branch, List<Refusal.Header> headers, String sdp)
+      throws IOException {
+    return request("INVITE", ++localSequence, listen, branch, headers, sdp);
+  }
+
+  /** The number of our latest request. */
+  long localSequence() {
+    return localSequence;
+  }
+
+  /** Writes the CANCEL of the INVITE written last: same URI, branch, routes and number (§9.1). */
+  Outgoing cancel(ListenAddress listen, String branch) throws IOException {
+    return request("CANCEL", localSequence, listen, branch, List.of(), "");
+  }
+
+  /**
+   * Writes the ACK for a 2xx, a transaction of its own (RFC 3261 §13.2.2.4). May ask a name server.
+   *
+   * @param sequence the INVITE's
+   */
+  Outgoing ack(ListenAddress listen, String branch, long sequence) throws IOException {
+    return request("ACK", sequence, listen, branch, List.of(), "");
+  }
+
+  /** RFC 3261 §12.2.1.1. */
+  private Outgoing request(
+      String method,
+      long sequence,
+      ListenAddress listen,
+      String branch,
+      List<Refusal.Header> headers,
+      String sdp)
+      throws IOException {
     String requestUri = remoteTarget;
     List<String> route = routes;
     String hop = requestUri;
@@ -123,7 +179,8 @@ final class Dialog {
       }
     }
     StringBuilder text = new StringBuilder(500);
-    text.append("BYE ")
+    text.append(method)
+        .append(' ')
         .append(requestUri)
         .append(" SIP/2.0\r\nVia: SIP/2.0/UDP ")
         .append(listen)
@@ -138,11 +195,15 @@ final class Dialog {
         .append("\r\nCall-ID: ")
         .append(callId)
         .append("\r\nCSeq: ")
-        .append(++localSequence)
-        .append(" BYE\r\n");
-    reason.ifPresent(value -> text.append("Reason: ").append(value).append("\r\n"));
-    text.append("Content-Length: 0\r\n\r\n");
-    return new Outgoing(text.toString().getBytes(StandardCharsets.UTF_8), resolve(parse(hop)));
+        .append(sequence)
+        .append(' ')
+        .append(method)
+        .append("\r\n");
+    headers.forEach(h -> text.append(h.name()).append(": ").append(h.value()).append("\r\n"));
+    text.append("Content-Length: ").append(sdp.getBytes(StandardCharsets.UTF_8).length);
+    text.append("\r\n\r\n").append(sdp);
+    byte[] message = text.toString().getBytes(StandardCharsets.UTF_8);
+    return new Outgoing(message, resolve(parse(hop)), method, branch);
   }
 
   private static String uriIn(String nameAddress) {

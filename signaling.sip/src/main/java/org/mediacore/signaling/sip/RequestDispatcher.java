@@ -67,7 +67,7 @@ final class RequestDispatcher implements UdpSocket.Receiver {
       return;
     }
     if (message instanceof SIPResponse response) {
-      requests.response(response.getTopmostVia().getBranch(), response.getStatusCode());
+      requests.response(response);
     } else if (message instanceof SIPRequest request) {
       request(IncomingRequest.of(request, source));
     }

@@ -60,6 +60,11 @@ final class Responses {
     return bytes(tagged(request, SIPResponse.OK, "OK", tag), ours, sdp);
   }
 
+  /** What a re-INVITE of ours says of us and of its body. */
+  List<Refusal.Header> ofInvite() {
+    return List.of(ours.get(0), ours.get(1), ours.get(2), sdpType);
+  }
+
   private static SIPResponse tagged(
       IncomingRequest request, int status, String reason, String tag) {
     SIPResponse response = request.message().createResponse(status, reason);

@@ -62,7 +62,15 @@ final class SipPort {
     ClientTransactions requests = new ClientTransactions(socket, threads, timings);
     CallEnvironment environment =
         new CallEnvironment(
-            manager, listen, responses, requests, tokens, threads, settings.nowMs(), this::ended);
+            manager,
+            listen,
+            responses,
+            requests,
+            threads,
+            tokens,
+            threads,
+            settings.nowMs(),
+            this::ended);
     admission = new CallAdmission(environment, calls, maxCalls);
     dispatcher =
         new RequestDispatcher(

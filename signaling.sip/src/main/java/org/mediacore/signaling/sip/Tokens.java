@@ -12,6 +12,11 @@ final class Tokens {
     return HexFormat.of().toHexDigits(random.nextLong());
   }
 
+  /** A number from 0 to {@code most}, both included. */
+  int upTo(int most) {
+    return random.nextInt(most + 1);
+  }
+
   /** A branch for a request of ours. */
   String branch() {
     return "z9hG4bK" + tag();

@@ -159,6 +159,11 @@ final class FakeMediaManager implements MediaManager {
 
     @Override
     public synchronized void setLocal(Description description) {
+      if (description.type() == DescriptionType.ROLLBACK) {
+        ourOffer = false;
+        agreed.add("local ROLLBACK");
+        return;
+      }
       ourOffer = description.type() == DescriptionType.OFFER;
       if (!ourOffer) {
         remoteOffer = Optional.empty();

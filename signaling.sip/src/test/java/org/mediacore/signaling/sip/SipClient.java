@@ -171,11 +171,20 @@ final class SipClient implements AutoCloseable {
 
   /** Answers a request of the callee's with 200. */
   void ok(String request) throws IOException {
-    StringBuilder response = new StringBuilder("SIP/2.0 200 OK\r\n");
+    respond(request, "200 OK", "", "");
+  }
+
+  /** Answers a request of the callee's; {@code extra} is whole header lines. */
+  void respond(String request, String status, String extra, String body) throws IOException {
+    StringBuilder response = new StringBuilder("SIP/2.0 " + status + "\r\n");
     for (String name : new String[] {"Via", "From", "To", "Call-ID", "CSeq"}) {
       response.append(name).append(": ").append(header(request, name)).append("\r\n");
     }
-    send(response.append("Content-Length: 0\r\n\r\n").toString());
+    if (!body.isEmpty()) {
+      response.append("Content-Type: application/sdp\r\n");
+    }
+    response.append(extra).append("Content-Length: ").append(body.length());
+    send(response.append("\r\n\r\n").append(body).toString());
   }
 
   /** Calls, expects 200 and acknowledges it; the tag of the callee. */

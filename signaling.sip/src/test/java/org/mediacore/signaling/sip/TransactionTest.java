@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gov.nist.javax.sip.message.SIPResponse;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -91,10 +93,111 @@ class TransactionTest {
     assertEquals(List.of(), events);
   }
 
+  /** Transactions of an INVITE, and what it hears. */
+  private ClientTransactions invited() {
+    ClientTransactions requests =
+        new ClientTransactions(
+            (message, to) -> sentMs.add(message == RESPONSE ? timers.nowMs() : -timers.nowMs()),
+            timers,
+            SipTimings.RFC_3261);
+    byte[] text =
+        "INVITE sip:a SIP/2.0\r\nVia: x\r\nTo: <sip:a>\r\nCSeq: 1 INVITE\r\n\r\n"
+            .getBytes(StandardCharsets.UTF_8);
+    requests.invite(
+        new Dialog.Outgoing(text, peer, "INVITE", "b"),
+        new Dialog.Outgoing(RESPONSE, peer, "CANCEL", "b"),
+        new InviteTransaction.Listener() {
+          @Override
+          public void accepted(SIPResponse response) {
+            events.add("accepted");
+          }
+
+          @Override
+          public void refused(SIPResponse response) {
+            events.add("refused");
+          }
+
+          @Override
+          public void unanswered() {
+            events.add("unanswered");
+          }
+        });
+    return requests;
+  }
+
+  @Test
+  void ourInviteIsRepeatedWithDoublingIntervalsThenGivenUp() {
+    invited();
+    timers.pass(31_999);
+    assertEquals(List.of(0L, -500L, -1500L, -3500L, -7500L, -15500L, -31500L), sentMs);
+    assertEquals(List.of(), events);
+    timers.pass(1);
+    assertEquals(List.of("unanswered"), events);
+    assertEquals(0, timers.planned());
+  }
+
+  @Test
+  void ourInviteThatIsTakenIsCancelledAfter32SecondsAndGivenUpAfter64() throws Exception {
+    ClientTransactions requests = invited();
+    timers.pass(600);
+    requests.response(response("b", 183, "INVITE"));
+    timers.pass(32_000);
+    assertEquals(List.of(0L, -500L, 32_600L), sentMs);
+    requests.response(response("b", 200, "CANCEL"));
+    timers.pass(31_999);
+    assertEquals(List.of(), events);
+    timers.pass(1);
+    assertEquals(List.of("unanswered"), events);
+    assertEquals(0, timers.planned());
+  }
+
+  @Test
+  void each2xxToOurInviteIsPassedOnFor32Seconds() throws Exception {
+    ClientTransactions requests = invited();
+    requests.response(response("b", 200, "INVITE"));
+    timers.pass(31_999);
+    requests.response(response("b", 200, "INVITE"));
+    requests.response(response("b", 486, "INVITE"));
+    timers.pass(1);
+    requests.response(response("b", 200, "INVITE"));
+    assertEquals(List.of("accepted", "accepted"), events);
+    assertEquals(List.of(0L), sentMs);
+    assertEquals(0, timers.planned());
+  }
+
+  @Test
+  void refusalOfOurInviteIsAcknowledgedEachTimeFor32Seconds() throws Exception {
+    ClientTransactions requests = invited();
+    requests.response(response("b", 486, "INVITE"));
+    timers.pass(31_999);
+    requests.response(response("b", 486, "INVITE"));
+    timers.pass(1);
+    requests.response(response("b", 486, "INVITE"));
+    assertEquals(List.of("refused"), events);
+    assertEquals(List.of(0L, 0L, -31_999L), sentMs);
+    assertEquals(0, timers.planned());
+  }
+
+  private Dialog.Outgoing bye() {
+    return new Dialog.Outgoing(RESPONSE, peer, "BYE", "b");
+  }
+
+  private static SIPResponse response(String branch, int status, String method) throws Exception {
+    String text =
+        "SIP/2.0 "
+            + status
+            + " Some Reason\r\nVia: SIP/2.0/UDP 127.0.0.1:5060;branch="
+            + branch
+            + "\r\nFrom: <sip:a@b>;tag=1\r\nTo: <sip:c@d>;tag=2\r\nCall-ID: x\r\nCSeq: 1 "
+            + method
+            + "\r\nContent-Length: 0\r\n\r\n";
+    return (SIPResponse) new MessageReader().read(text.getBytes(StandardCharsets.UTF_8));
+  }
+
   @Test
   void ourRequestIsRepeatedFor32SecondsThenGivenUp() {
     ClientTransactions requests = new ClientTransactions(wire, timers, SipTimings.RFC_3261);
-    requests.send(new Dialog.Outgoing(RESPONSE, peer), "b", () -> events.add("done"));
+    requests.send(bye(), () -> events.add("done"));
     timers.pass(31_999);
     assertEquals(DOUBLING_TO_T2, sentMs);
     timers.pass(1);
@@ -103,15 +206,15 @@ class TransactionTest {
   }
 
   @Test
-  void ourRequestIsDoneWithItsFinalResponse() {
+  void ourRequestIsDoneWithItsFinalResponse() throws Exception {
     ClientTransactions requests = new ClientTransactions(wire, timers, SipTimings.RFC_3261);
-    requests.send(new Dialog.Outgoing(RESPONSE, peer), "b", () -> events.add("done"));
-    requests.response("another", 200);
-    requests.response("b", 100);
+    requests.send(bye(), () -> events.add("done"));
+    requests.response(response("another", 200, "BYE"));
+    requests.response(response("b", 100, "BYE"));
     timers.pass(8600);
     assertEquals(List.of(0L, 500L, 4500L, 8500L), sentMs, "after a 1xx only every T2");
-    requests.response("b", 481);
-    requests.response("b", 200);
+    requests.response(response("b", 481, "BYE"));
+    requests.response(response("b", 200, "BYE"));
     timers.pass(60_000);
     assertEquals(4, sentMs.size());
     assertEquals(List.of("done"), events);
