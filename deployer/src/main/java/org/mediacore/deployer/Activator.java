@@ -62,7 +62,7 @@ public final class Activator implements BundleActivator {
             new Folder(home.resolve("conf"), ConfigFile.ENDING, Watcher.SETTLE_NS),
             configurations,
             new Folder(home.resolve("deploy"), ".jar", Watcher.SETTLE_NS),
-            new Deployments(context, base, bundle -> configurations.schemasChanged()),
+            new Deployments(context, base, bundle -> beforeStart(bundle, configurations)),
             new Archivist(() -> isUp(context), archive, settings::keep, changes::mentions));
     register(context);
     watcher = watcher(deployer, home);
@@ -91,6 +91,13 @@ public final class Activator implements BundleActivator {
       return Path.of(home);
     } catch (IOException e) {
       throw new BundleException("home " + home + " cannot be used: " + e, e);
+    }
+  }
+
+  /** What a bundle says about its configuration is to be known before it starts. */
+  private static void beforeStart(Bundle bundle, Configurations configurations) {
+    if (Schemas.isIn(bundle)) {
+      configurations.schemasChanged();
     }
   }
 

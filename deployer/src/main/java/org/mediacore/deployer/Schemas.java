@@ -62,6 +62,11 @@ final class Schemas {
     this.metatype = metatype;
   }
 
+  /** Whether a bundle says anything about configuration; asked before anything is parsed. */
+  static boolean isIn(Bundle bundle) {
+    return bundle.getEntryPaths(FOLDER) != null;
+  }
+
   /** The schema of a PID, or of the factory PID before a {@code ~}. */
   Optional<Schema> find(String pid) {
     String name = pid.split("~", 2)[0];
@@ -70,7 +75,7 @@ final class Schemas {
       return Optional.empty();
     }
     for (Bundle bundle : context.getBundles()) {
-      if (bundle.getState() != Bundle.UNINSTALLED && bundle.getEntryPaths(FOLDER) != null) {
+      if (bundle.getState() != Bundle.UNINSTALLED && isIn(bundle)) {
         MetaTypeInformation information = service.get().getMetaTypeInformation(bundle);
         // null: the bundle cannot be resolved, so its entries cannot be found
         if (information != null && names(information).contains(name)) {
