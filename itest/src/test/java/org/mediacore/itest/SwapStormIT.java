@@ -55,9 +55,6 @@ public class SwapStormIT {
   private static final long CALM_NS = TimeUnit.SECONDS.toNanos(2);
   private static final int CALM_PACKETS = 30;
 
-  /** Where this test's own thread was never later, the machine was not too busy for the calls. */
-  private static final long IN_TIME_NS = TimeUnit.MILLISECONDS.toNanos(30);
-
   private static final long BACK_WITHIN_S = 30;
 
   /** On a busy machine calls move slowly to what is there; on an idle one at once. */
@@ -153,9 +150,6 @@ public class SwapStormIT {
       tell(calls);
       calls.wrong().forEach(line -> say("%s", line));
       assertEquals(List.of(), calls.wrong());
-      if (calls.latestNs() < IN_TIME_NS) {
-        assertEquals("pauses, on a machine that kept time", 0, calls.sum(StormLeg::pauses));
-      }
       // Instances of these move to what is there now, and so let go of what was there before.
       awaitLoaders(storm, ".*\\.(codec|processing|transport|console)\\..*");
       say(
