@@ -13,6 +13,7 @@ import org.mediacore.api.session.CodecInfo;
 import org.mediacore.api.session.LoopReport;
 import org.mediacore.api.session.MediaManager;
 import org.mediacore.api.session.MediaSession;
+import org.mediacore.api.session.ProcessorInfo;
 import org.mediacore.api.session.Room;
 import org.mediacore.api.session.RoomOptions;
 import org.mediacore.api.session.SessionOptions;
@@ -90,6 +91,12 @@ public final class FakeMediaManager implements MediaManager {
   /** None: there are no loops here. */
   @Override
   public List<LoopReport> loops() {
+    return List.of();
+  }
+
+  /** None: there are no processors here. */
+  @Override
+  public List<ProcessorInfo> processors() {
     return List.of();
   }
 

@@ -20,7 +20,7 @@ import org.osgi.framework.BundleContext;
 public final class MediaCommands {
   /** The names that are commands. */
   static final String[] FUNCTIONS = {
-    "codecs", "sessions", "stats", "explain", "swap", "swaps", "bundles"
+    "codecs", "processors", "sessions", "stats", "explain", "swap", "swaps", "bundles", "loops"
   };
 
   private final BundleContext context;
@@ -43,6 +43,18 @@ public final class MediaCommands {
   @Descriptor("the codecs that calls can use now, by preference")
   public String codecs() {
     return Reports.codecs(manager().codecs());
+  }
+
+  /** The processors that calls can use now. */
+  @Descriptor("the processors that are there; processing= in the configuration chooses")
+  public String processors() {
+    return Reports.processors(manager().processors());
+  }
+
+  /** How the media loops are doing. */
+  @Descriptor("how late the ticks of the media loops were in the last 10 to 20 seconds")
+  public String loops() {
+    return Reports.loops(manager().loops());
   }
 
   /** The sessions that are open. */

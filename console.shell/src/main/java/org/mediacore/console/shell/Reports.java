@@ -8,6 +8,8 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.mediacore.api.codec.CodecDescriptor;
 import org.mediacore.api.session.CodecInfo;
+import org.mediacore.api.session.LoopReport;
+import org.mediacore.api.session.ProcessorInfo;
 import org.mediacore.api.session.SessionReport;
 import org.mediacore.api.session.StreamReport;
 import org.mediacore.api.session.StreamStatistics;
@@ -39,6 +41,41 @@ final class Reports {
           info.provider());
     }
     return table.toString();
+  }
+
+  static String processors(List<ProcessorInfo> processors) {
+    if (processors.isEmpty()) {
+      return "no processor is deployed";
+    }
+    Table table = new Table("PROCESSOR", "ON WHAT IS", "WARM-UP MS", "IN USE", "OPEN", "PROVIDER");
+    for (ProcessorInfo info : processors) {
+      table.row(
+          info.descriptor().name(),
+          info.descriptor().position().name().toLowerCase(Locale.ROOT),
+          info.descriptor().warmUpMs(),
+          info.selected() ? "yes" : "no",
+          info.openInstances(),
+          info.provider());
+    }
+    return table.toString();
+  }
+
+  static String loops(List<LoopReport> loops) {
+    Table table = new Table("LOOP", "SESSIONS", "TICKS", "LATE MS: MEDIAN", "P99", "MOST");
+    for (LoopReport loop : loops) {
+      table.row(
+          loop.index(),
+          loop.sessions(),
+          loop.ticks(),
+          ms(loop.medianLatenessUs()),
+          ms(loop.p99LatenessUs()),
+          ms(loop.maxLatenessUs()));
+    }
+    return table.toString();
+  }
+
+  private static String ms(long us) {
+    return String.format(Locale.ROOT, "%.2f", us / 1000.0);
   }
 
   /**

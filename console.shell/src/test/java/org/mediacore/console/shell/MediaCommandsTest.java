@@ -11,8 +11,11 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.mediacore.api.codec.MediaKind;
+import org.mediacore.api.processing.ProcessorDescriptor;
+import org.mediacore.api.session.LoopReport;
 import org.mediacore.api.session.MediaManager;
 import org.mediacore.api.session.MediaSession;
+import org.mediacore.api.session.ProcessorInfo;
 import org.mediacore.api.session.SessionReport;
 import org.mediacore.api.session.StreamReport;
 import org.mediacore.api.session.StreamStatistics;
@@ -158,5 +161,21 @@ class MediaCommandsTest {
     assertTrue(shown.contains("  8  ") && shown.contains("  9  "), shown);
     assertTrue(shown.endsWith("1 earlier ones are not shown"), shown);
     assertEquals(Reports.swaps(receipts, 0, List.of()), Reports.swaps(receipts, 3, List.of()));
+  }
+
+  @Test
+  void loopsShowHowLateTheirTicksAre() {
+    String shown = Reports.loops(List.of(new LoopReport(1, 42, 1000, 250, 1250, 4037)));
+    assertTrue(shown.endsWith("1     42        1000   0.25             1.25  4.04"), shown);
+  }
+
+  @Test
+  void processorsShowWhereTheyStand() {
+    ProcessorDescriptor descriptor =
+        new ProcessorDescriptor("highpass", ProcessorDescriptor.Position.RECEIVED, 80);
+    String shown =
+        Reports.processors(List.of(new ProcessorInfo(descriptor, "p 1.0.0", 0, true, 3)));
+    assertTrue(shown.endsWith("highpass   received    80          yes     3     p 1.0.0"), shown);
+    assertEquals("no processor is deployed", Reports.processors(List.of()));
   }
 }

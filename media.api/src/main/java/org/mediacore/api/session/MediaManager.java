@@ -55,6 +55,9 @@ public interface MediaManager {
   /** The codecs that are there now, in the order of preference. */
   List<CodecInfo> codecs();
 
+  /** The processors that are there now. */
+  List<ProcessorInfo> processors();
+
   /** How the media loops are doing; waits for each of them to answer. */
   List<LoopReport> loops();
 }

@@ -18,10 +18,13 @@ import org.mediacore.api.session.CodecInfo;
 import org.mediacore.api.session.LoopReport;
 import org.mediacore.api.session.MediaManager;
 import org.mediacore.api.session.MediaSession;
+import org.mediacore.api.session.ProcessorInfo;
 import org.mediacore.api.session.Room;
 import org.mediacore.api.session.RoomOptions;
 import org.mediacore.api.session.SessionOptions;
 import org.mediacore.runtime.loop.MediaLoop;
+import org.mediacore.runtime.processing.ProcessorProvider;
+import org.mediacore.runtime.registry.ProviderRegistry;
 
 /** The platform as applications see it. */
 public final class CoreMediaManager implements MediaManager, AutoCloseable {
@@ -109,6 +112,21 @@ public final class CoreMediaManager implements MediaManager, AutoCloseable {
   @Override
   public List<CodecInfo> codecs() {
     return platform.codecs().describe();
+  }
+
+  @Override
+  public List<ProcessorInfo> processors() {
+    ProviderRegistry<ProcessorProvider> processors = platform.processors();
+    return processors.all().stream()
+        .map(
+            provider ->
+                new ProcessorInfo(
+                    provider.descriptor(),
+                    provider.info().toString(),
+                    provider.info().ranking(),
+                    processors.best(provider::isLike).filter(best -> best == provider).isPresent(),
+                    provider.openInstances()))
+        .toList();
   }
 
   @Override

@@ -21,6 +21,7 @@ import org.mediacore.api.session.MediaManager;
 import org.mediacore.api.session.MediaPeer;
 import org.mediacore.api.session.MediaSession;
 import org.mediacore.api.session.Negotiation;
+import org.mediacore.api.session.ProcessorInfo;
 import org.mediacore.api.session.Room;
 import org.mediacore.api.session.RoomOptions;
 import org.mediacore.api.session.SessionEvent;
@@ -112,6 +113,11 @@ final class FakeMediaManager implements MediaManager {
 
   @Override
   public List<LoopReport> loops() {
+    return List.of();
+  }
+
+  @Override
+  public List<ProcessorInfo> processors() {
     return List.of();
   }
 
