@@ -1,103 +1,97 @@
 package org.mediacore.dsp;
 
-import java.lang.ref.SoftReference;
-import java.util.concurrent.ConcurrentHashMap;
-
 /**
- * The immutable coefficients of one conversion, shared by every {@link Resampler} that makes it.
+ * The immutable coefficients of one filter between two sampling rates of the ratio {@code up/down}.
  *
- * <p>The filter is a low-pass at {@code L} times the input rate, {@code L/M} being the reduced
- * ratio output/input: an ideal low-pass in the middle of the transition band, shaped by a Kaiser
- * window (J. F. Kaiser, "Nonrecursive digital filter design using the I0-sinh window function",
- * 1974; the formulas for beta and length are those of Oppenheim and Schafer, "Discrete-Time Signal
- * Processing", section 7.5.3). Row {@code p} of the table holds every L-th coefficient from p, in
- * the order in which they meet ever older input samples.
+ * <p>The filter is a low-pass at {@code up} times the input rate: an ideal low-pass in the middle
+ * of the transition band, shaped by a Kaiser window (J. F. Kaiser, "Nonrecursive digital filter
+ * design using the I0-sinh window function", 1974; the formulas for beta and length are those of
+ * Oppenheim and Schafer, "Discrete-Time Signal Processing", section 7.5.3). Row {@code p} of the
+ * table holds every up-th coefficient from p, in the order in which they meet ever older input
+ * samples.
  *
- * <p>Rows are scaled to a sum of exactly one, so a constant input gives a constant output. Tables
- * are kept behind soft references: a rate pair that nobody uses any more costs nothing for good.
+ * <p>Rows are scaled to a sum of exactly one, so a constant input gives a constant output.
  */
 final class PolyphaseTable {
-  /** Refuses ratios such as 44101:48000, whose tables would take megabytes. */
-  private static final int MAX_COEFFICIENTS = 1 << 20;
+  /** Tables above are refused; 4 MiB. */
+  static final int MAX_COEFFICIENTS = 1 << 20;
 
-  private static final ConcurrentHashMap<Key, SoftReference<PolyphaseTable>> CACHE =
-      new ConcurrentHashMap<>();
-
-  private record Key(int inRateHz, int outRateHz, Resampler.Quality quality) {}
-
-  /** Interpolation factor L: there are L rows. */
+  /** Interpolation factor: there are as many rows. */
   final int up;
 
-  /** Decimation factor M. */
+  /** Decimation factor. */
   final int down;
 
   /** Coefficients per row, a multiple of four. */
   final int taps;
 
-  /** Group delay in output samples; a whole number, because the filter is centred on one. */
-  final int delaySamples;
+  /** Group delay in units of 1/up input samples. */
+  final int centre;
 
   /** Row p starts at p * taps. */
   final float[] coefficients;
 
-  static PolyphaseTable of(int inRateHz, int outRateHz, Resampler.Quality quality) {
-    Key key = new Key(inRateHz, outRateHz, quality);
-    SoftReference<PolyphaseTable> cached = CACHE.get(key);
-    PolyphaseTable table = cached == null ? null : cached.get();
-    if (table == null) {
-      table = new PolyphaseTable(inRateHz, outRateHz, quality);
-      CACHE.put(key, new SoftReference<>(table));
+  /**
+   * What a filter must do.
+   *
+   * @param up interpolation factor
+   * @param down decimation factor
+   * @param passEdge end of the pass band, as a fraction of the input rate
+   * @param stopEdge begin of the stop band, as a fraction of the input rate
+   * @param stopBandDb attenuation aimed at, in dB, positive
+   */
+  record Spec(int up, int down, double passEdge, double stopEdge, double stopBandDb) {
+    /** The least group delay, in units of 1/up input samples, that allows the stop band. */
+    long halfLength() {
+      return (long) Math.ceil((stopBandDb - 7.95) / (2.285 * transition()) / 2);
     }
-    return table;
+
+    /** The same, with the attenuation that a longer filter allows. */
+    Spec filling(long halfLength) {
+      double allowedDb = 7.95 + 2.285 * transition() * 2 * (halfLength - 0.01);
+      return new Spec(up, down, passEdge, stopEdge, Math.max(stopBandDb, allowedDb));
+    }
+
+    /** In radians per sample of the filter. */
+    private double transition() {
+      return 2 * Math.PI * (stopEdge - passEdge) / up;
+    }
+
+    /** Coefficients per row of a filter with the given group delay. */
+    long tapsFor(long centre) {
+      long rowLength = (2 * centre + up) / up; // ceil((2 * centre + 1) / up)
+      return (rowLength + 3) / 4 * 4;
+    }
   }
 
-  private PolyphaseTable(int inRateHz, int outRateHz, Resampler.Quality quality) {
-    int divisor = gcd(inRateHz, outRateHz);
-    up = outRateHz / divisor;
-    down = inRateHz / divisor;
-    double filterRateHz = (double) inRateHz * up;
-    double nyquistHz = Math.min(inRateHz, outRateHz) / 2.0;
-    double transition =
-        2 * Math.PI * nyquistHz * (1 - quality.passBand()) / filterRateHz; // radians per sample
-    double cutoff = Math.PI * nyquistHz * (1 + quality.passBand()) / filterRateHz;
-    double halfLength = (quality.stopBandDb() - 7.95) / (2.285 * transition) / 2;
-    long centre = (long) Math.ceil(halfLength / down) * down;
-    long rowLength = (2 * centre + up) / up; // ceil((2 * centre + 1) / up)
-    rowLength = (rowLength + 3) / 4 * 4;
-    if (rowLength * up > MAX_COEFFICIENTS) {
-      throw new IllegalArgumentException(
-          "rates "
-              + inRateHz
-              + " Hz and "
-              + outRateHz
-              + " Hz: ratio "
-              + up
-              + ":"
-              + down
-              + " needs "
-              + rowLength * up
-              + " coefficients, at most "
-              + MAX_COEFFICIENTS);
-    }
-    taps = (int) rowLength;
-    delaySamples = (int) (centre / down);
-    coefficients = new float[up * taps];
-    double beta = 0.1102 * (quality.stopBandDb() - 8.7);
+  /**
+   * @param spec what it must do
+   * @param centre group delay in units of 1/up input samples, at least the spec's half length
+   */
+  PolyphaseTable(Spec spec, int centre) {
+    this.up = spec.up();
+    this.down = spec.down();
+    this.centre = centre;
+    this.taps = (int) spec.tapsFor(centre);
+    this.coefficients = new float[up * taps];
+    double cutoff = Math.PI * (spec.passEdge() + spec.stopEdge()) / up;
+    double beta = 0.1102 * (spec.stopBandDb() - 8.7);
+    int halfLength = (int) spec.halfLength();
     for (int row = 0; row < up; row++) {
-      fillRow(row, (int) centre, cutoff, beta);
+      fillRow(row, halfLength, cutoff, beta);
     }
   }
 
-  private void fillRow(int row, int centre, double cutoff, double beta) {
+  private void fillRow(int row, int halfLength, double cutoff, double beta) {
     double[] exact = new double[taps];
     double sum = 0;
     for (int tap = 0; tap < taps; tap++) {
       int distance = row + tap * up - centre;
-      if (distance > centre) {
-        break;
+      if (Math.abs(distance) > halfLength) {
+        continue;
       }
       double sinc = distance == 0 ? cutoff : Math.sin(cutoff * distance) / distance;
-      double x = (double) distance / (centre + 1);
+      double x = (double) distance / (halfLength + 1);
       exact[tap] = sinc * besselI0(beta * Math.sqrt(1 - x * x));
       sum += exact[tap];
     }
@@ -116,9 +110,5 @@ final class PolyphaseTable {
       sum += term;
     }
     return sum;
-  }
-
-  private static int gcd(int a, int b) {
-    return b == 0 ? a : gcd(b, a % b);
   }
 }

@@ -16,6 +16,7 @@ import org.mediacore.dsp.Resampler.Quality;
 class AllocationTest {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final short[] PCM = new short[4096];
+  private static final SampleFormat[] FORMATS = SampleFormat.values();
   private static final short[] OUT = new short[16384];
 
   /**
@@ -39,6 +40,14 @@ class AllocationTest {
     new ToneGenerator(48000, 2, 440, -3).generate(PCM, 0, 2048);
     Resampler parallel = Resampler.create(48000, 32000, 2, Quality.DEFAULT);
     Resampler single = Resampler.create(44100, 48000, 1, Quality.DEFAULT);
+    Resampler chain = Resampler.create(48000, 8000, 1, Quality.BEST);
+    float[] floats = new float[4096];
+    float[] floatOut = new float[4096];
+    DriftResampler drift = DriftResampler.create(2, Quality.DEFAULT);
+    Reblocker reblocker = new Reblocker(480, 2);
+    FramePool pool = new FramePool(4, 960);
+    GainMatrix matrix = GainMatrix.normalised(new double[][] {{1, 1}, {1, -1}});
+    byte[] bytes = new byte[8192];
     MixBus bus = new MixBus(960, 2);
     LevelMeter meter = new LevelMeter();
     TalkerDetector detector = new TalkerDetector(48000, 2);
@@ -49,6 +58,40 @@ class AllocationTest {
     return Stream.of(
         Named.of("resampler, parallel", () -> parallel.process(PCM, 0, 960, OUT, 0)),
         Named.of("resampler, one by one", () -> single.process(PCM, 0, 882, OUT, 0)),
+        Named.of("resampler, chain", () -> chain.process(PCM, 0, 960, OUT, 0)),
+        Named.of("resampler, floats", () -> chain.process(floats, 0, 960, floatOut, 0)),
+        Named.of(
+            "drift",
+            () -> {
+              drift.setPpm(-drift.ppm() + 3);
+              drift.process(PCM, 0, 960, OUT, 0);
+            }),
+        Named.of(
+            "reblocker",
+            () -> {
+              reblocker.push(PCM, 0, 700);
+              while (reblocker.next()) {
+                OUT[0] += reblocker.array()[reblocker.offset()];
+              }
+            }),
+        Named.of(
+            "pool",
+            () -> {
+              int frame = pool.acquire();
+              pool.samples(frame)[0] = 1;
+              pool.release(frame);
+            }),
+        Named.of("matrix", () -> matrix.apply(PCM, 0, OUT, 0, 960)),
+        Named.of(
+            "formats",
+            () -> {
+              for (int i = 0; i < FORMATS.length; i++) {
+                FORMATS[i].encode(PCM, 0, bytes, 0, 960);
+                FORMATS[i].decode(bytes, 0, OUT, 0, 960);
+                FORMATS[i].decode(bytes, 0, floats, 0, 960);
+                FORMATS[i].encode(floats, 0, bytes, 0, 960);
+              }
+            }),
         Named.of(
             "mix",
             () -> {

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mediacore.dsp.Resampler.Quality;
+import org.mediacore.dsp.measure.ResamplerResponse;
 
 class ResamplerTest {
   private static final List<Integer> RATES_HZ = List.of(8000, 16000, 24000, 32000, 48000);
@@ -35,6 +36,8 @@ class ResamplerTest {
         Arguments.of(96000, 8000),
         Arguments.of(8000, 96000),
         Arguments.of(44100, 22050),
+        Arguments.of(96000, 44100),
+        Arguments.of(11025, 96000),
         Arguments.of(8000, 7200));
   }
 
@@ -91,91 +94,143 @@ class ResamplerTest {
     }
   }
 
+  static Stream<Arguments> allRates() {
+    List<Integer> rates = List.of(8000, 11025, 16000, 22050, 24000, 32000, 44100, 48000, 96000);
+    return rates.stream()
+        .flatMap(in -> rates.stream().map(out -> Arguments.of(in, out)))
+        .filter(pair -> !pair.get()[0].equals(pair.get()[1]));
+  }
+
+  @ParameterizedTest
+  @MethodSource("allRates")
+  void responseKeepsPassBandStopBandAndDelayForAllRates(int inRateHz, int outRateHz) {
+    assertResponse(inRateHz, outRateHz, Quality.FAST, -60, 0.02);
+    assertResponse(inRateHz, outRateHz, Quality.DEFAULT, -70, 0.008);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "8000,48000",
     "48000,8000",
     "48000,16000",
-    "48000,32000",
+    "16000,48000",
     "24000,32000",
-    "44100,48000"
+    "44100,48000",
+    "48000,44100",
+    "96000,44100",
+    "44100,8000",
+    "96000,8000"
   })
-  void filterKeepsPassBandAndStopBandOfItsQuality(int inRateHz, int outRateHz) {
-    for (Quality quality : Quality.values()) {
-      Response response = Response.of(inRateHz, outRateHz, quality);
-      double designDb = quality.stopBandDb();
-      assertTrue(
-          response.stopBandDb() < -(designDb - 1.5),
-          quality + ": " + response.stopBandDb() + " dB");
-      assertTrue(
-          response.rippleDb() < 20 * Math.log10(1 + 2 * Math.pow(10, -designDb / 20)),
-          quality + ": " + response.rippleDb() + " dB");
+  void responseOfBestKeepsPassBandStopBandAndDelay(int inRateHz, int outRateHz) {
+    assertResponse(inRateHz, outRateHz, Quality.BEST, -100, 0.0005);
+  }
+
+  private static void assertResponse(
+      int inRateHz, int outRateHz, Quality quality, double stopDb, double rippleDb) {
+    ResamplerResponse response = ResamplerResponse.of(inRateHz, outRateHz, quality);
+    assertTrue(response.stopBandDb() < stopDb, quality + ": " + response);
+    assertTrue(response.rippleDb() < rippleDb, quality + ": " + response);
+    assertTrue(response.asymmetryDb() < -120, quality + ": " + response);
+    int delaySamples = Resampler.create(inRateHz, outRateHz, 1, quality).delaySamples();
+    assertEquals(delaySamples * 1e6 / outRateHz, response.delayUs(), 0.1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "8000,48000",
+    "48000,8000",
+    "24000,32000",
+    "32000,24000",
+    "44100,48000",
+    "96000,11025"
+  })
+  void everySampleIsTheExactConvolutionRounded(int inRateHz, int outRateHz) {
+    short[] in = new short[inRateHz / 10];
+    Random random = new Random(9);
+    double[] exact = new double[in.length];
+    for (int i = 0; i < in.length; i++) {
+      in[i] = (short) random.nextInt(-12000, 12001);
+      exact[i] = in[i];
+    }
+    for (PolyphaseTable table : ResamplerPath.of(inRateHz, outRateHz, Quality.DEFAULT).tables) {
+      exact = convolve(table, exact);
+    }
+    Resampler resampler = Resampler.create(inRateHz, outRateHz, 1, Quality.DEFAULT);
+    short[] out = convert(resampler, 1, in, inRateHz / 50);
+    assertEquals(exact.length, out.length);
+    for (int n = 0; n < out.length; n++) {
+      assertEquals(exact[n], out[n], 0.52, "sample " + n);
     }
   }
 
-  /** Frequency response of a table, by the discrete-time Fourier transform of its coefficients. */
-  private record Response(double rippleDb, double stopBandDb) {
-    static Response of(int inRateHz, int outRateHz, Quality quality) {
-      PolyphaseTable table = PolyphaseTable.of(inRateHz, outRateHz, quality);
-      double filterRateHz = (double) inRateHz * table.up;
-      double nyquistHz = Math.min(inRateHz, outRateHz) / 2.0;
-      int length = table.up * table.taps;
-      double ripple = 0;
-      double stop = 0;
-      double stepHz = filterRateHz / length / 4; // four points per side lobe
-      double stopEndHz = Math.min(filterRateHz / 2, nyquistHz * 8);
-      for (double f = 0; f <= stopEndHz; f += stepHz) {
-        if (f <= nyquistHz * quality.passBand()) {
-          double deviationDb = Math.abs(20 * Math.log10(gain(table, f / filterRateHz)));
-          ripple = Math.max(ripple, deviationDb);
-        } else if (f >= nyquistHz) {
-          stop = Math.max(stop, gain(table, f / filterRateHz));
-        }
+  private static double[] convolve(PolyphaseTable table, double[] in) {
+    double[] out = new double[(int) (((long) in.length * table.up + table.down - 1) / table.down)];
+    for (int n = 0; n < out.length; n++) {
+      long at = (long) n * table.down;
+      int row = (int) (at % table.up) * table.taps;
+      for (int tap = 0; tap < table.taps && at / table.up - tap >= 0; tap++) {
+        out[n] += (double) table.coefficients[row + tap] * in[(int) (at / table.up) - tap];
       }
-      return new Response(ripple, 20 * Math.log10(stop));
     }
+    return out;
+  }
 
-    private static double gain(PolyphaseTable table, double cyclesPerSample) {
-      double re = 0;
-      double im = 0;
-      double stepRe = Math.cos(2 * Math.PI * cyclesPerSample);
-      double stepIm = Math.sin(2 * Math.PI * cyclesPerSample);
-      double turnRe = 1;
-      double turnIm = 0;
-      for (int tap = 0; tap < table.taps; tap++) {
-        for (int row = 0; row < table.up; row++) {
-          double c = table.coefficients[row * table.taps + tap];
-          re += c * turnRe;
-          im += c * turnIm;
-          double next = turnRe * stepRe - turnIm * stepIm;
-          turnIm = turnRe * stepIm + turnIm * stepRe;
-          turnRe = next;
-        }
-      }
-      return Math.hypot(re, im) / table.up;
+  @ParameterizedTest
+  @MethodSource("allPairs")
+  void floatsGiveTheSameSamplesBeforeRounding(int inRateHz, int outRateHz) {
+    short[] in = tone(inRateHz, 2, 700, inRateHz / 10);
+    float[] floats = new float[in.length];
+    for (int i = 0; i < in.length; i++) {
+      floats[i] = in[i];
+    }
+    Resampler ofShorts = Resampler.create(inRateHz, outRateHz, 2, Quality.DEFAULT);
+    short[] expected = convert(ofShorts, 2, in, inRateHz / 50);
+    Resampler ofFloats = Resampler.create(inRateHz, outRateHz, 2, Quality.DEFAULT);
+    float[] out = new float[expected.length];
+    int samples = ofFloats.process(floats, 0, floats.length / 2, out, 0);
+    assertEquals(expected.length, samples * 2);
+    for (int i = 0; i < out.length; i++) {
+      assertEquals(out[i], expected[i], 0.51f);
     }
   }
 
   @ParameterizedTest
-  @CsvSource({"8000,48000", "48000,8000", "24000,32000", "32000,24000", "44100,48000"})
-  void everySampleIsTheExactConvolutionRounded(int inRateHz, int outRateHz) {
-    PolyphaseTable table = PolyphaseTable.of(inRateHz, outRateHz, Quality.DEFAULT);
-    short[] in = new short[inRateHz / 10];
-    Random random = new Random(9);
-    for (int i = 0; i < in.length; i++) {
-      in[i] = (short) random.nextInt(-12000, 12001);
+  @MethodSource("allRates")
+  void blocksOfAnyLengthLoseNoSampleInTheLongRun(int inRateHz, int outRateHz) {
+    Resampler resampler = Resampler.create(inRateHz, outRateHz, 1, Quality.FAST);
+    short[] in = new short[inRateHz / 25];
+    short[] out = new short[resampler.maxOutputSamples(in.length)];
+    long read = 0;
+    long written = 0;
+    Random random = new Random(3);
+    for (int block = 0; block < 500; block++) { // ten seconds
+      int samples = random.nextInt(in.length + 1);
+      int got = resampler.process(in, 0, samples, out, 0);
+      assertTrue(got <= resampler.maxOutputSamples(samples), "more than announced");
+      read += samples;
+      written += got;
+      assertEquals((read * outRateHz + inRateHz - 1) / inRateHz, written);
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("allPairs")
+  void levelOfATonePassesWithinAHundredthOfADecibel(int inRateHz, int outRateHz) {
     Resampler resampler = Resampler.create(inRateHz, outRateHz, 1, Quality.DEFAULT);
+    short[] in = tone(inRateHz, 1, 1000, inRateHz);
     short[] out = convert(resampler, 1, in, inRateHz / 50);
-    for (int n = 0; n < out.length; n++) {
-      long at = (long) n * table.down;
-      int row = (int) (at % table.up) * table.taps;
-      double exact = 0;
-      for (int tap = 0; tap < table.taps && at / table.up - tap >= 0; tap++) {
-        exact += (double) table.coefficients[row + tap] * in[(int) (at / table.up) - tap];
-      }
-      assertEquals(exact, out[n], 0.51, "sample " + n);
+    // Whole periods on both sides: the last 600 ms.
+    double before = meanSquare(in, in.length - in.length * 6 / 10);
+    double after = meanSquare(out, out.length - out.length * 6 / 10);
+    assertEquals(0, 10 * Math.log10(after / before), 0.01);
+  }
+
+  private static double meanSquare(short[] pcm, int from) {
+    double sum = 0;
+    for (int i = from; i < pcm.length; i++) {
+      sum += pcm[i] * (double) pcm[i];
     }
+    return sum / (pcm.length - from);
   }
 
   @ParameterizedTest
@@ -284,15 +339,16 @@ class ResamplerTest {
     assertArrayEquals(convert(fresh, 1, in, 960), convert(used, 1, in, 960));
   }
 
-  @Test
-  void constantInputGivesTheSameConstant() {
-    for (int outRateHz : new int[] {16000, 24000, 32000, 48000, 44100}) {
-      Resampler resampler = Resampler.create(8000, outRateHz, 1, Quality.FAST);
-      short[] in = new short[1600];
+  @ParameterizedTest
+  @MethodSource("allRates")
+  void constantInputGivesTheSameConstant(int inRateHz, int outRateHz) {
+    for (Quality quality : List.of(Quality.FAST, Quality.DEFAULT)) {
+      Resampler resampler = Resampler.create(inRateHz, outRateHz, 1, quality);
+      short[] in = new short[inRateHz / 10];
       Arrays.fill(in, (short) 12345);
-      short[] out = convert(resampler, 1, in, 160);
+      short[] out = convert(resampler, 1, in, inRateHz / 50);
       for (int i = 2 * resampler.delaySamples() + 10; i < out.length; i++) {
-        assertEquals(12345, out[i]);
+        assertEquals(12345, out[i], quality + ", sample " + i);
       }
     }
   }
@@ -335,7 +391,7 @@ class ResamplerTest {
     IllegalArgumentException refused =
         assertThrows(
             IllegalArgumentException.class,
-            () -> Resampler.create(44101, 48000, 1, Quality.DEFAULT));
-    assertTrue(refused.getMessage().contains("48000:44101"), refused.getMessage());
+            () -> Resampler.create(383_999, 768_000, 1, Quality.BEST));
+    assertTrue(refused.getMessage().contains("768000:383999"), refused.getMessage());
   }
 }
