@@ -153,6 +153,9 @@ public final class AudioLeg implements PacketSink, PacketChannel {
       DecodeStage formerDecoder) {
     inbound = newInbound;
     change.former(ofFormer, formerDecoder);
+    if (formerDecoder != null) {
+      formerDecoder.answering(null); // what the peer asks for now is for another codec
+    }
     if (decoder != null && decoder != newDecoder && decoder != formerDecoder) {
       release(decoder);
     }
