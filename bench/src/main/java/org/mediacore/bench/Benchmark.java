@@ -6,8 +6,20 @@ import org.mediacore.bench.report.Report;
 
 /** Something that measures. */
 public interface Benchmark {
-  /** What it is called on the command line, and its section in docs/benchmarks.md. */
+  /** The page that the others share. */
+  String BENCHMARKS_PAGE = "docs/benchmarks.md";
+
+  /** What it is called on the command line, and its section on its page. */
   String name();
+
+  /**
+   * The page that holds its figures, from the project's folder. One that has a page of its own
+   * fills it with every full run, and puts the figures as JSON and a chart beside it; the others
+   * only when told.
+   */
+  default String page() {
+    return BENCHMARKS_PAGE;
+  }
 
   /** One line for the list. */
   String summary();

@@ -17,7 +17,7 @@ import org.mediacore.bench.soak.Soak;
  */
 public final class Main {
   private static final Option WRITE_DOCS =
-      new Option("--write-docs", "", "put the figures into docs/benchmarks.md");
+      new Option("--write-docs", "", "put the figures into the benchmark's page in docs/");
   private static final String ALL = "all";
 
   private Main() {}
@@ -140,8 +140,20 @@ public final class Main {
     Path results = Project.results();
     Files.createDirectories(results);
     Files.writeString(results.resolve(benchmark.name() + ".json"), report.json());
-    if (settings.has(WRITE_DOCS.name())) {
-      new DocsFile(Project.root().resolve("docs/benchmarks.md")).write(report);
+    boolean hasOwnPage = !benchmark.page().equals(Benchmark.BENCHMARKS_PAGE);
+    if (settings.has(WRITE_DOCS.name()) || hasOwnPage && !settings.has(Catalogue.QUICK.name())) {
+      Path page = Project.root().resolve(benchmark.page());
+      new DocsFile(page).write(report);
+      if (hasOwnPage) {
+        writeBeside(page, benchmark.name(), report);
+      }
+    }
+  }
+
+  private static void writeBeside(Path page, String name, Report report) throws IOException {
+    Files.writeString(page.resolveSibling(name + ".json"), report.json());
+    if (!report.chart().isEmpty()) {
+      Files.writeString(page.resolveSibling(name + ".svg"), report.chart());
     }
   }
 

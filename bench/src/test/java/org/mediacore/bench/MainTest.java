@@ -53,8 +53,8 @@ class MainTest {
   @Test
   void everyNameIsInTheScriptsListAndOnThePage() throws IOException {
     List<String> names = Files.readAllLines(Path.of("NAMES"));
-    String page = Files.readString(Path.of("../docs/benchmarks.md"));
     for (Benchmark benchmark : Catalogue.BENCHMARKS) {
+      String page = Files.readString(Path.of("..").resolve(benchmark.page()));
       String row = "bench|" + benchmark.name() + "|" + Main.class.getName() + "|";
       assertTrue(names.stream().anyMatch(line -> line.startsWith(row)), row);
       assertTrue(page.contains("<!-- begin " + benchmark.name() + " -->"), benchmark.name());

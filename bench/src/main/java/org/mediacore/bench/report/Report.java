@@ -16,6 +16,7 @@ public final class Report {
   private final List<Table> tables = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final Map<String, String> conditions = new LinkedHashMap<>();
+  private String chart = "";
 
   /**
    * Begins a report; the machine is described as it is now.
@@ -67,6 +68,16 @@ public final class Report {
     if (!notes.contains(sentence)) {
       notes.add(sentence);
     }
+  }
+
+  /** Adds a drawing of the figures, an SVG document. */
+  public void chart(String svg) {
+    chart = svg;
+  }
+
+  /** The drawing; empty where there is none. */
+  public String chart() {
+    return chart;
   }
 
   /** The benchmark's name. */
@@ -131,7 +142,7 @@ public final class Report {
     return Json.text(object) + "\n";
   }
 
-  /** The report as a section of docs/benchmarks.md, without its heading. */
+  /** The report as a section of its page, without its heading. */
   public String markdown() {
     StringBuilder text = new StringBuilder();
     text.append("`").append(command).append("` · ").append(machine.line()).append("\n");

@@ -1,2 +1,2 @@
-/** What a benchmark found: for people, as JSON, and in docs/benchmarks.md. */
+/** What a benchmark found: for people, as JSON, and on a page of docs/, as a drawing. */
 package org.mediacore.bench.report;
