@@ -5,12 +5,13 @@ import org.mediacore.api.MediaStatus;
 import org.mediacore.api.codec.AudioDecoder;
 
 /**
- * One sample per byte; a payload of any length up to 120 ms is valid. Keeps nothing from frame to
- * frame, and leaves concealment to the platform.
+ * One sample per byte; a payload of any length up to 120 ms is valid. Keeps what was played last,
+ * to conceal what is lost.
  */
 final class G711Decoder implements AudioDecoder {
   private final short[] samplesOfCodes;
   private final byte[] codes;
+  private final LossConcealer concealer = new LossConcealer();
   private boolean closed;
 
   G711Decoder(CompandingLaw law, int maxSamples) {
@@ -36,6 +37,22 @@ final class G711Decoder implements AudioDecoder {
     for (int i = 0; i < samples; i++) {
       pcm[offset + i] = table[from[i] & 0xFF];
     }
+    concealer.good(pcm, offset, samples);
+    return samples;
+  }
+
+  @Override
+  public int conceal(int samples, short[] pcm, int offset) {
+    if (closed) {
+      return MediaStatus.FAILED;
+    }
+    if (samples < 0) {
+      return MediaStatus.BAD_INPUT;
+    }
+    if (offset < 0 || offset > pcm.length - samples) {
+      return MediaStatus.BUFFER_TOO_SMALL;
+    }
+    concealer.conceal(pcm, offset, samples);
     return samples;
   }
 
