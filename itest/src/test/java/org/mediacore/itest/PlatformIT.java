@@ -6,16 +6,20 @@ import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import javax.inject.Inject;
+import org.junit.Before;
 import org.junit.Test;
 import org.junit.runner.RunWith;
-import org.mediacore.api.session.CodecInfo;
 import org.mediacore.api.session.MediaManager;
 import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.Option;
@@ -37,13 +41,18 @@ public class PlatformIT {
   private static final String OURS = "org.mediacore.";
   private static final String API = OURS + "media.api";
   private static final String SDP = OURS + "media.sdp";
+  private static final String FFMPEG = OURS + "media.ffmpeg";
+  private static final long CODECS_COME_S = 60;
 
   /** Which bundles of the platform a bundle may use, by the beginning of its name. */
   private static final Map<String, Set<String>> MAY_USE = mayUse();
 
   /** What a bundle may use that is neither the platform's nor the container's. */
   private static final Map<String, Set<String>> LIBRARIES =
-      Map.of(OURS + "codec.opus", Set.of("com.sun.jna"));
+      Map.of(
+          OURS + "codec.opus", Set.of("com.sun.jna"),
+          OURS + "codec.amr", Set.of(FFMPEG),
+          OURS + "codec.aac", Set.of(FFMPEG));
 
   private static final Set<String> CONTAINER =
       Set.of(
@@ -58,12 +67,16 @@ public class PlatformIT {
   @Inject MediaManager manager;
 
   private static Map<String, Set<String>> mayUse() {
-    Map<String, Set<String>> rules = new TreeMap<>();
+    // The longer name first.
+    Map<String, Set<String>> rules = new TreeMap<>(Comparator.reverseOrder());
     for (String user :
         List.of(
             "codec.", "processing.", "transport.", "format.", "endpoint.", "console.", "device.")) {
       rules.put(OURS + user, Set.of(API));
     }
+    rules.put(OURS + "codec.amr", Set.of(API, FFMPEG));
+    rules.put(OURS + "codec.aac", Set.of(API, FFMPEG));
+    rules.put(FFMPEG, Set.of(API));
     rules.put(OURS + "signaling.", Set.of(API, SDP));
     rules.put(OURS + "media.runtime", Set.of(API, SDP));
     rules.put(SDP, Set.of());
@@ -75,6 +88,23 @@ public class PlatformIT {
   @Configuration
   public Option[] distribution() throws IOException {
     return new Option[] {Distribution.in("platform", "codec.")};
+  }
+
+  /** Those on FFmpeg come when its libraries are loaded. */
+  @Before
+  public void awaitCodecs() {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(CODECS_COME_S);
+    while (!encodings().containsAll(Set.of("amr", "amr-wb", "mpeg4-generic", "ilbc", "l16"))) {
+      assertTrue("only " + encodings(), System.nanoTime() < deadline);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
+  }
+
+  private List<String> encodings() {
+    return manager.codecs().stream()
+        .map(codec -> codec.descriptor().encoding().toLowerCase(Locale.ROOT))
+        .distinct()
+        .toList();
   }
 
   private List<Bundle> ours() {
@@ -143,15 +173,12 @@ public class PlatformIT {
 
   @Test
   public void codecsAreThereInTheOrderOfPreference() {
-    List<String> encodings =
-        manager.codecs().stream()
-            .filter(CodecInfo::selected)
-            .map(codec -> codec.descriptor().encoding().toLowerCase(java.util.Locale.ROOT))
-            .distinct()
-            .toList();
+    List<String> encodings = encodings();
     assertEquals(List.of("opus", "g722", "pcmu", "pcma"), encodings.subList(0, 4));
     // The others come as their bundles start.
-    assertEquals(Set.of("l16", "ilbc"), Set.copyOf(encodings.subList(4, encodings.size())));
+    assertEquals(
+        Set.of("l16", "ilbc", "amr", "amr-wb", "mpeg4-generic"),
+        Set.copyOf(encodings.subList(4, encodings.size())));
   }
 
   @Test
@@ -172,7 +199,9 @@ public class PlatformIT {
             OURS + "codec.l16", Set.of("l16"),
             OURS + "codec.g722", Set.of("g722"),
             OURS + "codec.ilbc", Set.of("ilbc"),
-            OURS + "codec.opus", Set.of("opus")),
+            OURS + "codec.opus", Set.of("opus"),
+            OURS + "codec.amr", Set.of("amr", "amr-wb"),
+            OURS + "codec.aac", Set.of("mpeg4-generic")),
         declared);
   }
 
@@ -186,7 +215,7 @@ public class PlatformIT {
         exporters.add(bundle.getSymbolicName());
       }
     }
-    assertEquals(Set.of(API, SDP), exporters);
+    assertEquals(Set.of(API, SDP, FFMPEG), exporters);
   }
 
   @Test
