@@ -9,7 +9,16 @@ enum EncoderControl {
   INBAND_FEC(4012),
   LOSS_PERCENT(4014),
   DTX(4016),
-  PREDICTION_DISABLED(4042);
+  PREDICTION_DISABLED(4042),
+
+  /** One of the modes below, or {@link #AUTOMATIC}. */
+  MODE(11002);
+
+  /** Only the transform half of Opus, CELT, as libopus calls it. */
+  static final int CELT_ONLY = 1002;
+
+  /** What fits the signal. */
+  static final int AUTOMATIC = -1000;
 
   private final int request;
 

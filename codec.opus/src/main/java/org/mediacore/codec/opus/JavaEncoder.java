@@ -4,6 +4,7 @@ import io.github.jaredmdobson.concentus.OpusApplication;
 import io.github.jaredmdobson.concentus.OpusBandwidth;
 import io.github.jaredmdobson.concentus.OpusEncoder;
 import io.github.jaredmdobson.concentus.OpusException;
+import io.github.jaredmdobson.concentus.OpusMode;
 import java.nio.ByteBuffer;
 import org.mediacore.api.MediaStatus;
 
@@ -47,6 +48,9 @@ final class JavaEncoder implements EncoderCore {
       case LOSS_PERCENT -> encoder.setPacketLossPercent(value);
       case DTX -> encoder.setUseDTX(value != 0);
       case PREDICTION_DISABLED -> encoder.setPredictionDisabled(value != 0);
+      case MODE ->
+          encoder.setForceMode(
+              value == EncoderControl.CELT_ONLY ? OpusMode.MODE_CELT_ONLY : OpusMode.MODE_AUTO);
     }
     return true;
   }

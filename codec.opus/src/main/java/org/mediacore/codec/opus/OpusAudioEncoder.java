@@ -19,8 +19,13 @@ final class OpusAudioEncoder implements AudioEncoder {
   private boolean dtx;
   private boolean closed;
 
-  /** Whether the next frame is one without prediction, the one after it no longer. */
-  private boolean independentFrame;
+  /**
+   * Frames until encoding is as usual again. The first one predicts from nothing; the second is in
+   * CELT, since a frame without prediction still leaves the far decoder's SILK filters with what
+   * another encoder put there, and with a steady tone that rings on, or grows, for half a second.
+   * At the way back from CELT both ends start SILK from nothing (RFC 6716 §4.5.2).
+   */
+  private int independentFrames;
 
   OpusAudioEncoder(EncoderCore core, EncoderPlan plan) {
     this.core = core;
@@ -49,9 +54,12 @@ final class OpusAudioEncoder implements AudioEncoder {
       return MediaStatus.BUFFER_TOO_SMALL;
     }
     int bytes = core.encode(pcm, offset, samples, out, room);
-    if (independentFrame) {
-      independentFrame = false;
+    if (independentFrames > 0) {
+      independentFrames--;
       core.set(EncoderControl.PREDICTION_DISABLED, 0);
+      if (independentFrames == 0) {
+        core.set(EncoderControl.MODE, EncoderControl.AUTOMATIC);
+      }
     }
     if (bytes < 0) {
       return bytes;
@@ -90,7 +98,8 @@ final class OpusAudioEncoder implements AudioEncoder {
     if (tuning.independentFrame().isPresent()) {
       boolean wished = tuning.independentFrame().get();
       boolean taken = core.set(EncoderControl.PREDICTION_DISABLED, wished ? 1 : 0);
-      independentFrame = taken && wished;
+      core.set(EncoderControl.MODE, wished ? EncoderControl.CELT_ONLY : EncoderControl.AUTOMATIC);
+      independentFrames = taken && wished ? 2 : 0;
       applied |= taken;
     }
     return applied;
