@@ -1,6 +1,7 @@
 package org.mediacore.runtime.pipeline;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.MediaStatus;
 import org.mediacore.api.codec.AudioDecoder;
@@ -183,6 +184,11 @@ public final class DecodeStage {
 
   // ---- change to a successor
 
+  /** Whose successor waits to take over, where one does; any thread may ask. */
+  public Optional<CodecProvider> awaited() {
+    return Optional.ofNullable(successor.waiting()).map(DecoderSuccessor::provider);
+  }
+
   /** A copy of the payloads decoded last; on the loop. */
   public SwapTrial<CodecProvider> trial() {
     PayloadHistory copy = history.copy();
@@ -200,14 +206,18 @@ public final class DecodeStage {
     successor.put(next);
   }
 
+  /** Lets the successor decode along, and take over once it sounds as the predecessor does. */
   private void change(ByteBuffer payload, short[] pcm, int samples) {
-    DecoderSuccessor next = successor.take();
-    String fault = next.takeOver(history, payload, pcm, samples);
+    DecoderSuccessor next = successor.waiting();
+    String fault = next.follow(history, payload, pcm, samples);
     if (!fault.isEmpty()) {
+      successor.take();
       next.outcome().refused(fault, next::discard, true);
-      return;
+    } else if (next.hasConverged()) {
+      successor.take();
+      next.fadeIn(pcm, samples);
+      take(next);
     }
-    take(next);
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.mediacore.runtime.pipeline;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.OptionalDouble;
 import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.MediaSetupException.Reason;
@@ -17,6 +18,14 @@ import org.mediacore.runtime.registry.Standing;
  * predecessor was given last, then handed to the loop with what it has missed since.
  */
 public final class DecoderSuccessor implements Successor {
+  /** How near the levels of both have to be, for how many payloads in a row. */
+  private static final double ALIKE_DB = 0.5;
+
+  private static final int ALIKE_PAYLOADS = 5;
+
+  /** One that never sounds alike is another version that means it. */
+  private static final int MOST_FOLLOWED = 50;
+
   /** What a provider is on probation for. */
   private record Decoding(CodecParameters parameters) {}
 
@@ -27,6 +36,8 @@ public final class DecoderSuccessor implements Successor {
   private final SwapOutcome outcome;
   private final short[] pcm = new short[LoopScratch.PCM_ELEMENTS];
   private long primed;
+  private int followed;
+  private int alike;
   private OptionalDouble levelStep = OptionalDouble.empty();
 
   private DecoderSuccessor(
@@ -120,14 +131,16 @@ public final class DecoderSuccessor implements Successor {
   }
 
   /**
-   * Takes over with the payload that the predecessor has just decoded, cross-fading over 5 ms.
+   * Decodes, unheard, the payload that the predecessor has just decoded. What a decoder that
+   * predicts was primed with may leave it off for longer than the copied payloads last (SILK, with
+   * a steady tone, for up to a second), so it decodes along until it sounds alike.
    *
    * @param history without {@code payload}
-   * @param output the predecessor's samples, changed into what is heard
+   * @param output the predecessor's samples
    * @param samples how many, per channel
-   * @return what is wrong with the successor, empty where it has taken over
+   * @return what is wrong with the successor, empty where nothing is
    */
-  String takeOver(PayloadHistory history, ByteBuffer payload, short[] output, int samples) {
+  String follow(PayloadHistory history, ByteBuffer payload, short[] output, int samples) {
     String fault = catchUp(history);
     if (!fault.isEmpty()) {
       return fault;
@@ -140,9 +153,31 @@ public final class DecoderSuccessor implements Successor {
     } catch (Throwable broken) {
       return broken.toString();
     }
-    levelStep = Seam.levelStepDb(output, 0, pcm, samples, format.channels());
-    Seam.crossFade(output, 0, pcm, samples, format);
+    primed++;
+    followed++;
+    compare(output, samples);
     return "";
+  }
+
+  private void compare(short[] output, int samples) {
+    int elements = samples * format.channels();
+    if (Arrays.equals(output, 0, elements, pcm, 0, elements)) {
+      levelStep = Seam.levelStepDb(output, 0, pcm, samples, format.channels());
+      alike = ALIKE_PAYLOADS;
+      return;
+    }
+    levelStep = Seam.levelStepDb(output, 0, pcm, samples, format.channels());
+    alike = Math.abs(levelStep.orElse(0)) <= ALIKE_DB ? alike + 1 : 0;
+  }
+
+  /** Whether it sounds as its predecessor does, or had its time to come to that. */
+  boolean hasConverged() {
+    return alike >= ALIKE_PAYLOADS || followed >= MOST_FOLLOWED;
+  }
+
+  /** Takes over with the payload of the last {@link #follow}, cross-fading over 5 ms. */
+  void fadeIn(short[] output, int samples) {
+    Seam.crossFade(output, 0, pcm, samples, format);
   }
 
   CodecProvider provider() {

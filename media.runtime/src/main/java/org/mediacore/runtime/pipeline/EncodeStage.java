@@ -135,6 +135,11 @@ public final class EncodeStage {
 
   // ---- change to a successor
 
+  /** Whose successor waits to take over, where one does; any thread may ask. */
+  public Optional<CodecProvider> awaited() {
+    return Optional.ofNullable(successor.waiting()).map(EncoderSuccessor::provider);
+  }
+
   /** A copy of the frames encoded last; on the loop. */
   public SwapTrial<CodecProvider> trial() {
     FrameHistory copy = history.copy();

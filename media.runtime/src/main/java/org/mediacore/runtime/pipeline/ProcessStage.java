@@ -1,5 +1,6 @@
 package org.mediacore.runtime.pipeline;
 
+import java.util.Optional;
 import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.MediaStatus;
 import org.mediacore.api.codec.AudioFormat;
@@ -105,6 +106,11 @@ public final class ProcessStage {
 
   // ---- change to a successor
 
+  /** Whose successor waits to take over, where one does; any thread may ask. */
+  public Optional<ProcessorProvider> awaited() {
+    return Optional.ofNullable(successor.waiting()).map(ProcessorSuccessor::provider);
+  }
+
   /** A copy of the audio that the processor was given last; on the loop. */
   public SwapTrial<ProcessorProvider> trial() {
     SampleHistory copy = history.copy();
@@ -137,7 +143,7 @@ public final class ProcessStage {
     failures.worked();
     next.outcome()
         .switched(
-            new SwapOutcome.Facts(java.util.Optional.empty(), next.levelStep(), 0, addedDelay),
+            new SwapOutcome.Facts(Optional.empty(), next.levelStep(), 0, addedDelay),
             () -> formerProvider.close(former));
   }
 

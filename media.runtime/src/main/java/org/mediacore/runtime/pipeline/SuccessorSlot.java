@@ -1,8 +1,11 @@
 package org.mediacore.runtime.pipeline;
 
-/** Where a successor waits for the next frame; at most one does. On the loop. */
+/**
+ * Where a successor waits for the next frame; at most one does. Changed on the loop; any thread may
+ * ask who waits.
+ */
 final class SuccessorSlot<S extends Successor> {
-  private S waiting;
+  private volatile S waiting;
   private boolean closed;
 
   /** Lets a successor wait; one that waits already is refused. */

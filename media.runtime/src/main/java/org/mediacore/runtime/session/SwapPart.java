@@ -30,6 +30,7 @@ import org.mediacore.runtime.transport.TransportProvider;
  * @param name what it is, for receipts
  * @param provider who made it
  * @param trial gives what a successor is made from and tried with; to be called on the loop
+ * @param awaited whose successor waits to take over already
  * @param best the provider that a new session would use for it
  * @param isThere whether a provider is there still
  * @param replaced told that a successor has taken over, off the loop and not under a lock
@@ -40,6 +41,7 @@ record SwapPart<P extends Provider>(
     String name,
     P provider,
     Supplier<SwapTrial<P>> trial,
+    Supplier<Optional<P>> awaited,
     Supplier<Optional<P>> best,
     Predicate<P> isThere,
     BiConsumer<P, P> replaced,
@@ -57,12 +59,26 @@ record SwapPart<P extends Provider>(
     DecodeStage decoder = session.stages().decoder();
     EncodeStage encoder = session.stages().encoder();
     if (decoder != null) {
-      parts.add(codec(session, "decoder", decoder.provider(), decoder::trial, decoder::comparison));
+      parts.add(
+          codec(
+              session,
+              "decoder",
+              decoder.provider(),
+              decoder::trial,
+              decoder::awaited,
+              decoder::comparison));
       processors(session, decoder.received(), parts);
     }
     if (encoder != null) {
       processors(session, encoder.sent(), parts);
-      parts.add(codec(session, "encoder", encoder.provider(), encoder::trial, encoder::comparison));
+      parts.add(
+          codec(
+              session,
+              "encoder",
+              encoder.provider(),
+              encoder::trial,
+              encoder::awaited,
+              encoder::comparison));
     }
     session.transport().ifPresent(stage -> parts.add(transport(session, stage)));
     return parts;
@@ -73,6 +89,7 @@ record SwapPart<P extends Provider>(
       String kind,
       CodecProvider provider,
       Supplier<SwapTrial<CodecProvider>> trial,
+      Supplier<Optional<CodecProvider>> awaited,
       Comparer<CodecProvider> comparer) {
     CodecRegistry codecs = session.platform().codecs();
     return new SwapPart<>(
@@ -80,6 +97,7 @@ record SwapPart<P extends Provider>(
         kind + " " + provider.descriptor().rtpmap(),
         provider,
         trial,
+        awaited,
         () -> codecs.bestFor(provider),
         codecs::has,
         session.agreement()::replaced,
@@ -95,6 +113,7 @@ record SwapPart<P extends Provider>(
               "processor " + stage.name(),
               stage.provider(),
               stage::trial,
+              stage::awaited,
               () ->
                   processors
                       .best(SessionProcessing.is(stage.name(), stage.position()))
@@ -113,6 +132,7 @@ record SwapPart<P extends Provider>(
         "transport " + profile,
         stage.provider(),
         stage::trial,
+        Optional::empty,
         () -> transports.best(provider -> provider.serves(profile)),
         transports::has,
         (from, to) -> {},

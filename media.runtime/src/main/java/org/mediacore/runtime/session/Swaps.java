@@ -109,7 +109,10 @@ public final class Swaps {
     Standing standing = platform.standing();
     P provider = part.provider();
     Optional<P> best = part.best().get();
-    if (best.isEmpty() || best.get() == provider || standing.isQuarantined(best.get())) {
+    if (best.isEmpty()
+        || best.get() == provider
+        || best.equals(part.awaited().get())
+        || standing.isQuarantined(best.get())) {
       return Optional.empty();
     }
     if (standing.isQuarantined(provider)) {
