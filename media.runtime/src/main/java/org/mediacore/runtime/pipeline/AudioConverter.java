@@ -4,6 +4,7 @@ import org.mediacore.api.codec.AudioFormat;
 import org.mediacore.dsp.Channels;
 import org.mediacore.dsp.Resampler;
 import org.mediacore.runtime.loop.LoopScratch;
+import org.mediacore.runtime.plan.Planner;
 
 /**
  * Converts audio between two formats, streaming. Mixes down before and up after resampling, so that
@@ -22,7 +23,7 @@ public final class AudioConverter {
             from.sampleRateHz(),
             to.sampleRateHz(),
             Math.min(from.channels(), to.channels()),
-            Resampler.Quality.DEFAULT);
+            Planner.RESAMPLING);
   }
 
   /**

@@ -6,10 +6,15 @@ import java.util.function.BiPredicate;
 import org.mediacore.api.codec.AudioFormat;
 import org.mediacore.api.codec.CodecParameters;
 import org.mediacore.api.session.ConnectOptions;
+import org.mediacore.dsp.ConversionPlan;
+import org.mediacore.dsp.Resampler;
 import org.mediacore.runtime.plan.PlanStage.Role;
 
 /** Chooses the cheapest pipeline that does what is needed. Stateless: facts in, plan out. */
 public final class Planner {
+  /** How well calls are resampled. */
+  public static final Resampler.Quality RESAMPLING = Resampler.Quality.DEFAULT;
+
   private final int jitterDelayMs;
 
   /**
@@ -133,9 +138,15 @@ public final class Planner {
 
   private static void convert(List<PlanStage> stages, AudioFormat from, AudioFormat to) {
     if (!from.equals(to)) {
+      ConversionPlan way =
+          ConversionPlan.between(
+              from.sampleRateHz(), from.channels(), to.sampleRateHz(), to.channels(), RESAMPLING);
       stages.add(
           new PlanStage(
-              Role.CONVERT, from + " to " + to, "the two sides differ in rate or channels"));
+              Role.CONVERT,
+              from + " to " + to,
+              "the two sides differ; the cheapest way that keeps what both have: "
+                  + way.describe()));
     }
   }
 

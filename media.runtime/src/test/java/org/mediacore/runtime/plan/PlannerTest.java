@@ -76,6 +76,7 @@ class PlannerTest {
   void twoRatesAreConverted() {
     PipelinePlan plan = plan(leg("PCMU", 8000), leg("opus", 48_000), ConnectOptions.DEFAULT);
     assertTrue(plan.has(Role.CONVERT));
+    assertTrue(plan.explain().toString().contains("resample"), plan.explain().toString());
     assertTrue(
         plan.explain().stream().anyMatch(line -> line.contains("8000 Hz mono to 48000 Hz mono")),
         plan.explain().toString());
