@@ -136,6 +136,11 @@ final class SpeechPhone extends LoopTimer {
     }
 
     @Override
+    public String describe() {
+      return "speech";
+    }
+
+    @Override
     public int read(short[] pcm, int offset, int samples) {
       int given = Math.min(samples, speech.length - read);
       System.arraycopy(speech, read, pcm, offset, given);

@@ -34,14 +34,8 @@ class SwapProofTest {
   private static final double MOST_LEVEL_STEP_DB = 1;
   private static final double MOST_TONE_LOSS = 0.04;
 
-  /**
-   * What 200 ms of payloads may leave a decoder of Opus off, under a steady tone and for up to half
-   * a second: six of these legs; the others are within the limits above.
-   */
-  private static final double MOST_LEVEL_STEP_OF_OPUS_DB = 10;
-
-  private static final double MOST_TONE_LOSS_OF_OPUS = 0.8;
-  private static final int MOST_LEGS_OFF = 8;
+  /** Opus to Opus: two encodings, one of which chose otherwise; 1.04 dB were measured. */
+  private static final double MOST_LEVEL_STEP_OF_OPUS_DB = 1.1;
 
   /** Opus rarely: what replaces a decoder that predicts may need half a second to sound alike. */
   private static final List<Kind> ORDER =
@@ -153,24 +147,17 @@ class SwapProofTest {
   }
 
   private static void requireSameAsWithout(TwoHundredCalls calls) throws Exception {
-    int off = 0;
     for (int i = 0; i < TwoHundredCalls.LEGS; i++) {
       StreamComparison comparison = comparison(calls, i);
       comparison.requireUnbroken();
       comparison.measure();
-      boolean within =
-          comparison.largestLevelStepDb() <= MOST_LEVEL_STEP_DB
-              && comparison.largestToneLoss() <= MOST_TONE_LOSS;
-      if (!within) {
-        off++;
-        assertTrue(calls.legs().get(i).hearsOpus(), "leg " + i + ": " + comparison);
-        assertTrue(
-            comparison.largestLevelStepDb() <= MOST_LEVEL_STEP_OF_OPUS_DB
-                && comparison.largestToneLoss() <= MOST_TONE_LOSS_OF_OPUS,
-            "leg " + i + ": " + comparison);
-      }
+      double mostDb =
+          calls.legs().get(i).hearsOpus() ? MOST_LEVEL_STEP_OF_OPUS_DB : MOST_LEVEL_STEP_DB;
+      assertTrue(
+          comparison.largestLevelStepDb() <= mostDb
+              && comparison.largestToneLoss() <= MOST_TONE_LOSS,
+          "leg " + i + ": " + comparison);
     }
-    assertTrue(off <= MOST_LEGS_OFF, off + " legs are off");
   }
 
   private static StreamComparison comparison(TwoHundredCalls calls, int leg) {
