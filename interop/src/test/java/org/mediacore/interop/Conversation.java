@@ -1,0 +1,73 @@
+package org.mediacore.interop;
+
+import java.io.IOException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/** Lets phones talk at the same time, on the calling thread. */
+final class Conversation {
+  /** After the last packet was said, this long nothing may come before it counts as all. */
+  private static final long QUIET_NS = Duration.ofMillis(400).toNanos();
+
+  private Conversation() {}
+
+  /**
+   * Sends what every phone has prepared at the codec's pace, and takes what they hear. A phone that
+   * is late catches up. Ends when all has been said and nothing more comes.
+   *
+   * @param atMost for the whole; a conversation that lasts longer fails
+   */
+  static void run(List<Phone> phones, Duration atMost) {
+    try (Selector selector = Selector.open()) {
+      PriorityQueue<Phone> speakers = new PriorityQueue<>(Comparator.comparingLong(Phone::dueNs));
+      long startNs = System.nanoTime();
+      for (int i = 0; i < phones.size(); i++) {
+        Phone phone = phones.get(i);
+        phone.channel().register(selector, SelectionKey.OP_READ, phone);
+        phone.startAt(startNs + i * 20_000_000L / phones.size());
+        speakers.add(phone);
+      }
+      talk(selector, speakers, startNs + atMost.toNanos());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void talk(Selector selector, PriorityQueue<Phone> speakers, long deadlineNs)
+      throws IOException {
+    long lastNs = System.nanoTime();
+    while (!speakers.isEmpty() || System.nanoTime() - lastNs < QUIET_NS) {
+      long nowNs = System.nanoTime();
+      if (nowNs - deadlineNs > 0) {
+        throw new AssertionError("the conversation does not end; " + speakers.size() + " talk");
+      }
+      long waitNs = speakers.isEmpty() ? QUIET_NS : speakers.peek().dueNs() - nowNs;
+      if (waitNs > 1_000_000) {
+        selector.select(waitNs / 1_000_000);
+      } else {
+        selector.selectNow();
+        speak(speakers);
+      }
+      for (SelectionKey key : selector.selectedKeys()) {
+        if (((Phone) key.attachment()).receive()) {
+          lastNs = System.nanoTime();
+        }
+      }
+      selector.selectedKeys().clear();
+      lastNs = speakers.isEmpty() ? lastNs : System.nanoTime();
+    }
+  }
+
+  /** Sends the next packet, up to a millisecond early. */
+  private static void speak(PriorityQueue<Phone> speakers) throws IOException {
+    Phone phone = speakers.poll();
+    if (phone.hasMore()) {
+      phone.sendNext();
+      speakers.add(phone);
+    }
+  }
+}
