@@ -90,6 +90,15 @@ final class Platform implements AutoCloseable {
     return jar(DEPLOYABLE, name);
   }
 
+  /** Whether a new home receives that bundle; a slim distribution is without some. */
+  static boolean ships(String name) {
+    try (Stream<Path> files = Files.list(DEPLOYABLE)) {
+      return files.anyMatch(file -> file.getFileName().toString().startsWith(name + "-"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Finds a bundle in home/deploy. */
   Path deployed(String name) {
     return jar(home.resolve("deploy"), name);
