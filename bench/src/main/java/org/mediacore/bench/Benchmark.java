@@ -13,9 +13,9 @@ public interface Benchmark {
   String name();
 
   /**
-   * The page that holds its figures, from the project's folder. One that has a page of its own
-   * fills it with every full run, and puts the figures as JSON and a chart beside it; the others
-   * only when told.
+   * The page that holds its figures, from the project's folder. One that has a page of its own, or
+   * draws a chart, fills its section with every full run, and puts the figures as JSON and the
+   * chart beside the page; the others only when told.
    */
   default String page() {
     return BENCHMARKS_PAGE;

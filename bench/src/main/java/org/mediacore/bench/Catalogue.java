@@ -1,6 +1,7 @@
 package org.mediacore.bench;
 
 import java.util.List;
+import org.mediacore.bench.codec.CodecsBenchmark;
 import org.mediacore.bench.conversion.ConversionsBenchmark;
 import org.mediacore.bench.kernel.KernelsBenchmark;
 import org.mediacore.bench.scenario.CallsBenchmark;
@@ -23,6 +24,7 @@ final class Catalogue {
   static final List<Benchmark> BENCHMARKS =
       List.of(
           new KernelsBenchmark(),
+          new CodecsBenchmark(),
           new ConversionsBenchmark(),
           new RelayBenchmark(),
           new TranscodeBenchmark(),

@@ -140,11 +140,12 @@ public final class Main {
     Path results = Project.results();
     Files.createDirectories(results);
     Files.writeString(results.resolve(benchmark.name() + ".json"), report.json());
-    boolean hasOwnPage = !benchmark.page().equals(Benchmark.BENCHMARKS_PAGE);
-    if (settings.has(WRITE_DOCS.name()) || hasOwnPage && !settings.has(Catalogue.QUICK.name())) {
+    boolean hasOwnFiles =
+        !benchmark.page().equals(Benchmark.BENCHMARKS_PAGE) || !report.chart().isEmpty();
+    if (settings.has(WRITE_DOCS.name()) || hasOwnFiles && !settings.has(Catalogue.QUICK.name())) {
       Path page = Project.root().resolve(benchmark.page());
       new DocsFile(page).write(report);
-      if (hasOwnPage) {
+      if (hasOwnFiles) {
         writeBeside(page, benchmark.name(), report);
       }
     }

@@ -3,13 +3,11 @@ package org.mediacore.bench.scenario;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import org.mediacore.api.MediaSetupException;
@@ -19,7 +17,6 @@ import org.mediacore.bench.load.PayloadFrames;
 import org.mediacore.bench.material.Codecs;
 import org.mediacore.bench.platform.Cores;
 import org.mediacore.bench.platform.NativeProgram;
-import org.mediacore.codec.opus.OpusCodecComponent;
 import org.mediacore.dsp.Resampler;
 
 /**
@@ -30,7 +27,6 @@ import org.mediacore.dsp.Resampler;
  * @param decodeUs CPU time to decode one
  */
 record BareOpus(double encodeUs, double decodeUs) {
-  private static final String LIBRARY = "linux/%s/org/lwjgl/opus/libopus.so";
   private static final int BITRATE_BPS = 32_000;
   private static final int COMPLEXITY = 5;
   private static final int G711_SAMPLES = 160;
@@ -53,7 +49,7 @@ record BareOpus(double encodeUs, double decodeUs) {
     List<String> command =
         List.of(
             program.get().toString(),
-            library(directory).toString(),
+            Codecs.libopus(directory).toString(),
             Files.write(directory.resolve("frames.pcm"), pcm()).toString(),
             Files.write(directory.resolve("packets.opus"), packets()).toString(),
             "" + calls,
@@ -72,19 +68,6 @@ record BareOpus(double encodeUs, double decodeUs) {
     }
     return Optional.of(
         new BareOpus(Double.parseDouble(lines[0]) / 1e3, Double.parseDouble(lines[1]) / 1e3));
-  }
-
-  private static Path library(Path directory) throws IOException {
-    String arch = System.getProperty("os.arch").equals("aarch64") ? "arm64" : "x64";
-    Path copy = directory.resolve("libopus.so");
-    ClassLoader loader = OpusCodecComponent.class.getClassLoader();
-    try (InputStream in = loader.getResourceAsStream(String.format(LIBRARY, arch))) {
-      if (in == null) {
-        throw new IOException("codec.opus embeds no libopus for " + arch);
-      }
-      Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
-    }
-    return copy;
   }
 
   private static byte[] pcm() throws IOException {
