@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.mediacore.bench.compare.CompareCommand;
 import org.mediacore.bench.platform.Project;
 import org.mediacore.bench.report.DocsFile;
 import org.mediacore.bench.report.Report;
@@ -12,8 +13,8 @@ import org.mediacore.bench.soak.Soak;
 
 /**
  * The command line: {@code list}, {@code bench NAME}, {@code soak NAME MINUTES}. Exit code 0 when
- * it was measured, whether or not the goals were met; 1 when it could not be, or a long run failed;
- * 2 when the command line is wrong.
+ * it was measured, whether or not the goals were met; 1 when it could not be, a long run failed, or
+ * something became slower; 2 when the command line is wrong.
  */
 public final class Main {
   private static final Option WRITE_DOCS =
@@ -59,6 +60,7 @@ public final class Main {
     text.append("usage: mediacore bench NAME [OPTION]...\n");
     Catalogue.BENCHMARKS.forEach(b -> text.append(line(b.name(), b.summary())));
     text.append(line(ALL, "each of them; options: --quick, --write-docs"));
+    text.append(line(CompareCommand.NAME, CompareCommand.SUMMARY));
     text.append("usage: mediacore soak NAME MINUTES\n");
     Catalogue.SOAKS.forEach(s -> text.append(line(s.name(), s.summary())));
     return text.append("NAME --help tells the options.\n").toString();
@@ -84,6 +86,9 @@ public final class Main {
     if (name.equals(ALL)) {
       return wantsHelp(arguments) ? list() : benchAll(arguments);
     }
+    if (name.equals(CompareCommand.NAME)) {
+      return wantsHelp(arguments) ? list() : compare(arguments);
+    }
     Benchmark benchmark =
         Catalogue.BENCHMARKS.stream()
             .filter(b -> b.name().equals(name))
@@ -97,6 +102,10 @@ public final class Main {
     }
     measure(benchmark, arguments, new Settings(options, arguments));
     return 0;
+  }
+
+  private static int compare(List<String> files) throws UsageException {
+    return new CompareCommand(System.out).run(files) ? 0 : 1;
   }
 
   private static String help(Option option) {

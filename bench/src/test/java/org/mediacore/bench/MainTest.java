@@ -24,6 +24,9 @@ class MainTest {
         "bench relay --calls",
         "bench relay --calls 0",
         "bench relay --calls many",
+        "bench compare",
+        "bench compare one.json",
+        "bench compare no-such-file.json no-such-file.json",
         "soak",
         "soak calls",
         "soak calls soon",
@@ -42,6 +45,8 @@ class MainTest {
         "bench --help",
         "bench relay --help",
         "bench all --help",
+        "bench compare --help",
+        "bench compare ../docs/conversions.json ../docs/conversions.json",
         "soak --help",
         "soak fuzz --help"
       })
@@ -63,7 +68,8 @@ class MainTest {
     Catalogue.SOAKS.forEach(
         soak ->
             assertTrue(names.stream().anyMatch(line -> line.startsWith("soak|" + soak.name()))));
-    assertEquals(1 + Catalogue.BENCHMARKS.size() + Catalogue.SOAKS.size(), names.size());
+    int others = 2; // all and compare
+    assertEquals(others + Catalogue.BENCHMARKS.size() + Catalogue.SOAKS.size(), names.size());
   }
 
   private static List<String> words(String line) {
