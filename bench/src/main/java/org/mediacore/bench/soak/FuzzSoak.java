@@ -79,7 +79,8 @@ public final class FuzzSoak implements Soak {
     Path log =
         Files.createDirectories(Project.results()).resolve("fuzz-" + test.className() + ".log");
     List<String> command = new ArrayList<>(List.of("mvn", "-B", "-q", "-ntp", "test"));
-    command.addAll(List.of("-pl", test.module(), "-am", "-Dtest=" + test.className()));
+    command.addAll(
+        List.of("-pl", test.module(), "-am", "-Dfuzz.only=true", "-Dtest=" + test.className()));
     command.add("-Dsurefire.failIfNoSpecifiedTests=false");
     ProcessBuilder builder =
         new ProcessBuilder(command)
