@@ -32,10 +32,12 @@ final class Predictor {
   private int d5;
   private int d6;
 
-  /** The reconstructed signal before, RLT1, and partly reconstructed, PLT1 and PLT2. */
-  private int r1;
+  /** Twice the reconstructed signal before, RLT1, saturated. */
+  private int twiceR1;
 
+  /** The partly reconstructed signal before, PLT1 and PLT2. */
   private int p1;
+
   private int p2;
 
   /** What the zeros contribute: SZL. */
@@ -55,21 +57,31 @@ final class Predictor {
    * @param d DLT in the lower band, DH in the higher
    */
   void update(int d) {
-    int r0 = saturate(predicted + d); // RECONS
-    updatePoles(saturate(d + zeros)); // PARREC
-    updateZeros(d);
+    int p0 = d + zeros; // PARREC
+    int twiceR0 = 2 * (predicted + d); // RECONS
+    int twiceD = 2 * d;
+    if ((p0 + 32_768 | twiceR0 + 32_768 | twiceD + 32_768) >>> 16 != 0) { // one leaves 16 bits
+      p0 = saturate(p0);
+      twiceR0 = saturate(twiceR0); // as saturating before and after doubling
+      twiceD = saturate(twiceD);
+    }
+    updatePoles(p0);
+    updateZeros(d, twiceD);
     zeros = filterZeros();
-    int poles = (a1 * saturate(2 * r0) >> 15) + (a2 * saturate(2 * r1) >> 15); // FILTEP
-    r1 = r0;
-    predicted = saturate(saturate(poles) + zeros); // PREDIC
+    int poles = (a1 * twiceR0 >> 15) + (a2 * twiceR1 >> 15); // FILTEP
+    twiceR1 = twiceR0;
+    int sum = poles + zeros; // PREDIC
+    boolean fits = (poles + 32_768 | sum + 32_768) >>> 16 == 0;
+    predicted = fits ? sum : saturate(saturate(poles) + zeros);
   }
 
   /** UPPOL2 and UPPOL1. */
   private void updatePoles(int p0) {
     int same1 = (p0 ^ p1) >> 31; // 0 where the signs are equal, else -1
     int same2 = (p0 ^ p2) >> 31;
-    int slope = saturate(a1 << 2);
-    int change2 = Math.min((slope ^ ~same1) - ~same1, 32_767); // negated where signs are equal
+    // Not down to -32,768: by 128 that is as much, and negated it would have to be saturated.
+    int slope = Math.max(-32_767, Math.min(32_767, a1 << 2));
+    int change2 = (slope ^ ~same1) - ~same1; // negated where signs are equal
     int next2 = (128 ^ same2) - same2 + (change2 >> 7) + (a2 * 127 >> 7);
     a2 = Math.max(-12_288, Math.min(12_288, next2));
     // |a1| stays below 27,648, so that its sum with 192 needs no saturation.
@@ -84,20 +96,20 @@ final class Predictor {
    * UPZERO and DELAYA. Doubling keeps the sign; 255/256 of 16 bits and 128 more never leave 16
    * bits.
    */
-  private void updateZeros(int d) {
-    int change = (d | -d) >>> 31 << 7; // 128, or 0 for 0
-    b1 = (b1 * 255 >> 8) + signed(change, d ^ d1);
-    b2 = (b2 * 255 >> 8) + signed(change, d ^ d2);
-    b3 = (b3 * 255 >> 8) + signed(change, d ^ d3);
-    b4 = (b4 * 255 >> 8) + signed(change, d ^ d4);
-    b5 = (b5 * 255 >> 8) + signed(change, d ^ d5);
-    b6 = (b6 * 255 >> 8) + signed(change, d ^ d6);
+  private void updateZeros(int d, int twiceD) {
+    int change = (d >> 31 | -d >>> 31) << 7; // 128 with the sign of d, or 0 for 0
+    b1 = (b1 * 255 >> 8) + signed(change, d1);
+    b2 = (b2 * 255 >> 8) + signed(change, d2);
+    b3 = (b3 * 255 >> 8) + signed(change, d3);
+    b4 = (b4 * 255 >> 8) + signed(change, d4);
+    b5 = (b5 * 255 >> 8) + signed(change, d5);
+    b6 = (b6 * 255 >> 8) + signed(change, d6);
     d6 = d5;
     d5 = d4;
     d4 = d3;
     d3 = d2;
     d2 = d1;
-    d1 = saturate(2 * d);
+    d1 = twiceD;
   }
 
   /**
@@ -124,8 +136,8 @@ final class Predictor {
     return saturate(sum + (b1 * d1 >> 15));
   }
 
-  private static int signed(int change, int signs) {
-    int minus = signs >> 31;
+  private static int signed(int change, int sign) {
+    int minus = sign >> 31;
     return (change ^ minus) - minus;
   }
 
