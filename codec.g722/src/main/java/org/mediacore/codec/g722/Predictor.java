@@ -57,15 +57,13 @@ final class Predictor {
    * @param d DLT in the lower band, DH in the higher
    */
   void update(int d) {
-    int p0 = d + zeros; // PARREC
     int twiceR0 = 2 * (predicted + d); // RECONS
     int twiceD = 2 * d;
-    if ((p0 + 32_768 | twiceR0 + 32_768 | twiceD + 32_768) >>> 16 != 0) { // one leaves 16 bits
-      p0 = saturate(p0);
+    if ((twiceR0 + 32_768 | twiceD + 32_768) >>> 16 != 0) { // one of them leaves 16 bits
       twiceR0 = saturate(twiceR0); // as saturating before and after doubling
       twiceD = saturate(twiceD);
     }
-    updatePoles(p0);
+    updatePoles(d + zeros); // PARREC; only its sign is used, which saturating would keep
     updateZeros(d, twiceD);
     zeros = filterZeros();
     int poles = (a1 * twiceR0 >> 15) + (a2 * twiceR1 >> 15); // FILTEP
