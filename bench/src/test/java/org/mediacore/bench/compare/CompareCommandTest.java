@@ -182,6 +182,22 @@ class CompareCommandTest {
         });
   }
 
+  /** The length of a frame says what was measured, not what it cost. */
+  @Test
+  void longerFramesAreNoRegression() throws Exception {
+    Answer answer = compare(frames(20), frames(60));
+    assertTrue(answer.fine(), answer.text());
+    assertTrue(answer.text().contains("1 figures compared"), answer.text());
+  }
+
+  private Path frames(double frameMs) throws IOException {
+    return file(
+        report -> {
+          report.table("A frame", "codec", "frame, ms", "ns/frame");
+          report.row("codec", frameMs, 100.0);
+        });
+  }
+
   @Test
   void lossOfTheGoalOfNoAllocationIsARegression() throws Exception {
     Answer answer = compare(perPacket(0.002), perPacket(0.05));
