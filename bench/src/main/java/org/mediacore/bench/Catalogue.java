@@ -9,11 +9,13 @@ import org.mediacore.bench.scenario.MemoryBenchmark;
 import org.mediacore.bench.scenario.MixBenchmark;
 import org.mediacore.bench.scenario.RelayBenchmark;
 import org.mediacore.bench.scenario.StartupBenchmark;
+import org.mediacore.bench.scenario.SwapBenchmark;
 import org.mediacore.bench.scenario.TranscodeBenchmark;
 import org.mediacore.bench.soak.CallsSoak;
 import org.mediacore.bench.soak.FuzzSoak;
 import org.mediacore.bench.soak.Soak;
 import org.mediacore.bench.soak.StormSoak;
+import org.mediacore.bench.soak.SwapsSoak;
 
 /** All there is. */
 final class Catalogue {
@@ -31,9 +33,11 @@ final class Catalogue {
           new MixBenchmark(),
           new CallsBenchmark(),
           new MemoryBenchmark(),
-          new StartupBenchmark());
+          new StartupBenchmark(),
+          new SwapBenchmark());
 
-  static final List<Soak> SOAKS = List.of(new CallsSoak(), new FuzzSoak(), new StormSoak());
+  static final List<Soak> SOAKS =
+      List.of(new CallsSoak(), new FuzzSoak(), new StormSoak(), new SwapsSoak());
 
   private Catalogue() {}
 }

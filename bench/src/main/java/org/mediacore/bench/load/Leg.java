@@ -30,9 +30,11 @@ final class Leg {
   long strangers;
   long sequenceGaps;
   long sequenceMissing;
+  long timestampJumps;
   private long seen;
   private int highest = -1;
   private int lastSequence = -1;
+  private int lastTimestamp;
 
   Leg(
       int index,
@@ -61,12 +63,19 @@ final class Leg {
     strangers = 0;
     sequenceGaps = 0;
     sequenceMissing = 0;
+    timestampJumps = 0;
   }
 
-  /** Counts a packet by its RTP sequence number: are the platform's own numbers without a gap? */
-  void sequence(int sequence) {
+  /**
+   * Counts a packet by its RTP sequence number: are the platform's own numbers without a gap, and
+   * its timestamps as far apart as its numbers?
+   */
+  void sequence(int sequence, int timestamp) {
     if (lastSequence >= 0) {
       int step = (short) (sequence - lastSequence);
+      if (step > 0 && timestamp - lastTimestamp != step * codec.timestampStep()) {
+        timestampJumps++;
+      }
       if (step > 1) {
         sequenceGaps++;
         sequenceMissing += step - 1;
@@ -76,6 +85,7 @@ final class Leg {
       }
     }
     lastSequence = sequence;
+    lastTimestamp = timestamp;
   }
 
   /**

@@ -77,6 +77,7 @@ public record LoadReport(Map<String, Object> values) {
     long strangers = 0;
     long gaps = 0;
     long missing = 0;
+    long jumps = 0;
     long silentLegs = 0;
     for (Leg leg : legs) {
       sent += leg.sent;
@@ -89,6 +90,7 @@ public record LoadReport(Map<String, Object> values) {
       strangers += leg.strangers;
       gaps += leg.sequenceGaps;
       missing += leg.sequenceMissing;
+      jumps += leg.timestampJumps;
       silentLegs += leg.received == 0 ? 1 : 0;
     }
     values.put("sent", sent);
@@ -102,6 +104,7 @@ public record LoadReport(Map<String, Object> values) {
     values.put("of_another_leg", strangers);
     values.put("sequence_gaps", gaps);
     values.put("sequence_missing", missing);
+    values.put("timestamp_jumps", jumps);
   }
 
   private static void percentiles(

@@ -203,7 +203,7 @@ final class MediaPump {
       return; // RTCP on the same port: RFC 5761 §4
     }
     leg.received++;
-    leg.sequence(in.getShort(2) & 0xFFFF);
+    leg.sequence(in.getShort(2) & 0xFFFF, in.getInt(4));
     if (leg.received > 1) {
       spacing.record(Math.abs(nowNs - leg.lastArrivalNs - PERIOD_NS));
     }

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -154,6 +155,41 @@ public final class PlatformProcess implements AutoCloseable {
   /** Its SIP address and port. */
   public String sip() {
     return ADDRESS + ":" + sipPort;
+  }
+
+  /** Its home folder. */
+  public Path home() {
+    return home;
+  }
+
+  /**
+   * Runs one command of its shell.
+   *
+   * @return what it said
+   * @throws IOException where the command failed; the message holds what it said
+   */
+  public String shell(String command) throws IOException {
+    Process shell =
+        new ProcessBuilder(
+                Project.root().resolve("mediacore").toString(),
+                "shell",
+                "--home",
+                home.toString(),
+                command)
+            .redirectErrorStream(true)
+            .start();
+    try (BufferedReader lines = shell.inputReader()) {
+      String said = lines.lines().collect(Collectors.joining("\n"));
+      if (shell.waitFor() != 0) {
+        throw new IOException(command + " failed: " + said);
+      }
+      return said;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } finally {
+      shell.destroy();
+    }
   }
 
   /** The time from starting the process to the line {@code ready}, in ms. */

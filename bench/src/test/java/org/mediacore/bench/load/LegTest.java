@@ -33,9 +33,20 @@ class LegTest {
   @Test
   void sequenceGapsAreCountedAcrossTheWrap() {
     for (int sequence : new int[] {65_534, 65_535, 0, 1, 4, 4, 3, 5}) {
-      leg.sequence(sequence);
+      leg.sequence(sequence, sequence * leg.codec.timestampStep());
     }
     assertEquals(1, leg.sequenceGaps);
     assertEquals(2, leg.sequenceMissing);
+  }
+
+  @Test
+  void timestampThatJumpsWithoutAGapIsCounted() {
+    int step = leg.codec.timestampStep();
+    leg.sequence(7, 0);
+    leg.sequence(8, step);
+    leg.sequence(10, 3 * step); // one is missing, the time runs on
+    assertEquals(0, leg.timestampJumps);
+    leg.sequence(11, 4 * step + 1);
+    assertEquals(1, leg.timestampJumps);
   }
 }
