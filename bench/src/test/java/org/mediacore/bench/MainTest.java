@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mediacore.bench.report.Report;
 
 class MainTest {
   @ParameterizedTest
@@ -70,6 +72,21 @@ class MainTest {
             assertTrue(names.stream().anyMatch(line -> line.startsWith("soak|" + soak.name()))));
     int others = 2; // all and compare
     assertEquals(others + Catalogue.BENCHMARKS.size() + Catalogue.SOAKS.size(), names.size());
+  }
+
+  @Test
+  void somethingSlowerIsExitCodeOne(@TempDir Path folder) throws IOException {
+    Path older = Files.writeString(folder.resolve("old.json"), startup(1));
+    Path newer = Files.writeString(folder.resolve("new.json"), startup(2));
+    assertEquals(1, Main.run(List.of("bench", "compare", older.toString(), newer.toString())));
+    assertEquals(0, Main.run(List.of("bench", "compare", newer.toString(), older.toString())));
+  }
+
+  private static String startup(double seconds) {
+    Report report = new Report("startup", "./mediacore bench startup");
+    report.section("Start");
+    report.figure("median", seconds, "s");
+    return report.json();
   }
 
   private static List<String> words(String line) {
