@@ -12,6 +12,9 @@ final class G711Decoder implements AudioDecoder {
   private final short[] samplesOfCodes;
   private final byte[] codes;
   private final LossConcealer concealer = new LossConcealer();
+  private final NoiseDescription described = new NoiseDescription();
+  private final ComfortNoise noise = new ComfortNoise();
+  private boolean pausing;
   private boolean closed;
 
   G711Decoder(CompandingLaw law, int maxSamples) {
@@ -38,6 +41,7 @@ final class G711Decoder implements AudioDecoder {
       pcm[offset + i] = table[from[i] & 0xFF];
     }
     concealer.good(pcm, offset, samples);
+    pausing = false;
     return samples;
   }
 
@@ -52,8 +56,35 @@ final class G711Decoder implements AudioDecoder {
     if (offset < 0 || offset > pcm.length - samples) {
       return MediaStatus.BUFFER_TOO_SMALL;
     }
-    concealer.conceal(pcm, offset, samples);
+    if (pausing) {
+      noise.fill(pcm, offset, samples);
+      concealer.good(pcm, offset, samples);
+    } else {
+      concealer.conceal(pcm, offset, samples);
+    }
     return samples;
+  }
+
+  @Override
+  public int pause(ByteBuffer description) {
+    if (closed) {
+      return MediaStatus.FAILED;
+    }
+    int status = described.read(description);
+    if (status < 0) {
+      return status;
+    }
+    if (!pausing) {
+      noise.restart();
+    }
+    pausing = true;
+    noise.describe(described);
+    return 0;
+  }
+
+  @Override
+  public boolean pauses() {
+    return pausing;
   }
 
   @Override

@@ -5,14 +5,24 @@ import org.mediacore.api.MediaStatus;
 import org.mediacore.api.codec.AudioEncoder;
 import org.mediacore.api.codec.EncoderTuning;
 
-/** One byte per sample. Keeps nothing from frame to frame but the room it works in. */
+/**
+ * One byte per sample. Where discontinuous transmission was asked for, frames of a pause are left
+ * out, and comfort noise (RFC 3389) describes it.
+ */
 final class G711Encoder implements AudioEncoder {
   private final byte[] codes;
   private final int shift;
   private final byte[] payload;
+  private final PauseDescriber pauses = new PauseDescriber();
+  private final boolean dtx;
+  private boolean leavesPausesOut;
   private boolean closed;
 
-  G711Encoder(CompandingLaw law, int samplesPerFrame) {
+  /**
+   * @param dtx whether pauses may be left out at all
+   */
+  G711Encoder(CompandingLaw law, int samplesPerFrame, boolean dtx) {
+    this.dtx = dtx;
     codes = law.codes;
     shift = law.shift;
     payload = new byte[samplesPerFrame];
@@ -29,6 +39,9 @@ final class G711Encoder implements AudioEncoder {
     if (out.remaining() < samples) {
       return MediaStatus.BUFFER_TOO_SMALL;
     }
+    if (leavesPausesOut && pauses.pauses(pcm, offset, samples)) {
+      return 0;
+    }
     // From array to array, then one bulk copy: the compiler unrolls this, but not ByteBuffer.put.
     byte[] table = codes;
     byte[] to = payload;
@@ -40,10 +53,22 @@ final class G711Encoder implements AudioEncoder {
     return samples;
   }
 
-  /** G.711 has nothing to tune. */
+  @Override
+  public int describePause(ByteBuffer out) {
+    if (closed) {
+      return MediaStatus.FAILED;
+    }
+    return leavesPausesOut ? pauses.describe(out) : 0;
+  }
+
+  /** G.711 has nothing to tune but whether pauses are left out, where that is configured. */
   @Override
   public boolean tune(EncoderTuning tuning) {
-    return false;
+    if (closed || !dtx || tuning.dtx().isEmpty()) {
+      return false;
+    }
+    leavesPausesOut = tuning.dtx().get();
+    return true;
   }
 
   @Override

@@ -29,8 +29,15 @@ final class LinearPrediction {
   /** Of the sample {@code i} before, from 1 on. */
   private final double[] weights = new double[ORDER + 1];
 
+  private final double[] reflections = new double[ORDER + 1];
+
   /** Finds the weights for the {@link #WINDOW} samples that end before {@code end}. */
   void analyse(short[] pcm, int end) {
+    analyse(pcm, end, 0);
+  }
+
+  /** As above, in the mean with what was analysed before, of which {@code keep} of 1 is kept. */
+  void analyse(short[] pcm, int end, double keep) {
     for (int i = 0; i < WINDOW; i++) {
       windowed[i] = pcm[end - WINDOW + i] * HANN[i];
     }
@@ -39,9 +46,9 @@ final class LinearPrediction {
       for (int i = lag; i < WINDOW; i++) {
         sum += windowed[i] * windowed[i - lag];
       }
-      correlation[lag] = sum;
+      double stable = lag == 0 ? sum * (1 + WHITE) + 1 : sum; // never zero, not even in silence
+      correlation[lag] = keep * correlation[lag] + (1 - keep) * stable;
     }
-    correlation[0] += correlation[0] * WHITE + 1; // never zero, not even in silence
     solve();
   }
 
@@ -58,8 +65,14 @@ final class LinearPrediction {
         weights[j] = before[j] - reflection * before[i - j];
       }
       weights[i] = reflection;
+      reflections[i] = reflection;
       error *= 1 - reflection * reflection;
     }
+  }
+
+  /** The weight that sample {@code i} before had when no earlier one was looked at; from 1 on. */
+  double reflection(int i) {
+    return reflections[i];
   }
 
   /**

@@ -68,6 +68,17 @@ public interface AudioCodecFactory {
   }
 
   /**
+   * Whether comfort noise packets (RFC 3389) may go beside a codec's own, because it has no silence
+   * of its own: its decoders then take {@link AudioDecoder#pause}, its encoders give {@link
+   * AudioEncoder#describePause}, and the payload type is negotiated with the codec's.
+   *
+   * @param descriptor one of {@link #descriptors()}
+   */
+  default boolean describesPauses(CodecDescriptor descriptor) {
+    return false;
+  }
+
+  /**
    * Makes an encoder. May block (loading a library) and is never called on a media loop.
    *
    * @param parameters a result of {@link #negotiate}, perhaps then of {@link #withPtimeMs}

@@ -75,6 +75,18 @@ public interface AudioDecoder extends AutoCloseable {
     return false;
   }
 
+  /**
+   * The far end pauses, as a comfort noise packet beside the codec says (RFC 3389): from here to
+   * the next {@link #decode}, {@link #pauses} is true and {@link #conceal} gives the noise that was
+   * described. Called where {@link AudioCodecFactory#describesPauses} says so.
+   *
+   * @param description the packet's payload, as in {@link #decode}
+   * @return 0, or a negative {@link MediaStatus} where nothing has changed
+   */
+  default int pause(ByteBuffer description) {
+    return MediaStatus.UNSUPPORTED;
+  }
+
   /** Frees what the decoder holds. Closing again does nothing; {@link #decode} then fails. */
   @Override
   void close();

@@ -31,6 +31,18 @@ public interface AudioEncoder extends AutoCloseable {
    */
   boolean tune(EncoderTuning tuning);
 
+  /**
+   * What to send in place of a frame that {@link #encode} left out: a comfort noise payload (RFC
+   * 3389), which goes out with a payload type of its own. Asked after {@code encode} gave 0, where
+   * the peer takes such packets.
+   *
+   * @param out as in {@link #encode}
+   * @return bytes written; 0 when there is nothing new to say
+   */
+  default int describePause(ByteBuffer out) {
+    return 0;
+  }
+
   /** Frees what the encoder holds. Closing again does nothing; {@link #encode} then fails. */
   @Override
   void close();

@@ -83,6 +83,15 @@ public final class CodecProvider implements Provider {
     }
   }
 
+  /** As {@link AudioCodecFactory#describesPauses}; no, from a factory that throws. */
+  public boolean describesPauses() {
+    try {
+      return factory.describesPauses(descriptor);
+    } catch (RuntimeException | LinkageError broken) {
+      return false;
+    }
+  }
+
   /**
    * Makes an encoder, one that never has anything to send where the codec only decodes; the caller
    * closes it with {@link #close}.

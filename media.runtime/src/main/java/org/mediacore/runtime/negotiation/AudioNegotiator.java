@@ -188,12 +188,14 @@ public final class AudioNegotiator {
     List<RtpFormat> formats = new ArrayList<>();
     RtpFormat codec = choice.format().withFmtp(choice.parameters().local().toText());
     formats.add(withOurNumber(codec));
-    if (host.relaysEvents()) {
-      Optional<RtpFormat> events =
-          AudioSelector.events(media, choice.provider().descriptor().rtpClockRateHz());
-      if (events.isPresent()) {
-        formats.add(withOurNumber(events.get()));
-      }
+    int clockRateHz = choice.provider().descriptor().rtpClockRateHz();
+    Optional<RtpFormat> events = AudioSelector.beside(media, AudioSelector.EVENTS, clockRateHz);
+    if (events.isPresent() && host.relaysEvents()) {
+      formats.add(withOurNumber(events.get()));
+    }
+    Optional<RtpFormat> noise = AudioSelector.beside(media, AudioSelector.NOISE, clockRateHz);
+    if (noise.isPresent() && choice.provider().describesPauses()) {
+      formats.add(withOurNumber(noise.get()));
     }
     return MediaAnswer.accept(rtp.getPort(), formats)
         .withPtimeMs(choice.parameters().frameDurationUs() / 1000.0)
@@ -264,6 +266,7 @@ public final class AudioNegotiator {
   private MediaDescription describeOffer() throws MediaSetupException {
     List<RtpFormat> formats = new ArrayList<>();
     List<Integer> clocks = new ArrayList<>();
+    List<Integer> noiseClocks = new ArrayList<>();
     for (CodecProvider provider : host.codecsToOffer()) {
       if (!provider.encodes()) {
         continue;
@@ -273,14 +276,20 @@ public final class AudioNegotiator {
       if (!clocks.contains(descriptor.rtpClockRateHz())) {
         clocks.add(descriptor.rtpClockRateHz());
       }
+      if (provider.describesPauses() && !noiseClocks.contains(descriptor.rtpClockRateHz())) {
+        noiseClocks.add(descriptor.rtpClockRateHz());
+      }
     }
     if (formats.isEmpty()) {
       throw new MediaSetupException(Reason.RESOURCE_MISSING, "no codec is installed", "");
     }
     if (host.relaysEvents()) {
       for (int clockRateHz : clocks) {
-        formats.add(ours(new RtpEncoding("telephone-event", clockRateHz), "0-15"));
+        formats.add(ours(new RtpEncoding(AudioSelector.EVENTS, clockRateHz), "0-15"));
       }
+    }
+    for (int clockRateHz : noiseClocks) {
+      formats.add(ours(new RtpEncoding(AudioSelector.NOISE, clockRateHz), ""));
     }
     MediaDescription.Builder builder =
         MediaDescription.builder("audio", rtp.getPort(), PROFILE)
@@ -369,11 +378,11 @@ public final class AudioNegotiator {
     requireSameFamily(RemoteAddress.of(agreed.remoteConnection(), agreed.remotePort()));
     requireSameFamily(RemoteAddress.of(agreed.remoteRtcpConnection(), agreed.remoteRtcpPort()));
     int clockRateHz = choice.provider().descriptor().rtpClockRateHz();
-    Optional<AgreedFormat> events =
-        agreed.formats().stream()
-            .filter(f -> f.local().encoding().name().equalsIgnoreCase("telephone-event"))
-            .filter(f -> f.local().encoding().clockRateHz() == clockRateHz)
-            .findFirst();
+    Optional<AgreedFormat> events = beside(agreed, AudioSelector.EVENTS, clockRateHz);
+    Optional<AgreedFormat> noise =
+        choice.provider().describesPauses()
+            ? beside(agreed, AudioSelector.NOISE, clockRateHz)
+            : Optional.empty();
     return new NegotiatedAudio(
         choice.provider(),
         choice.parameters(),
@@ -382,11 +391,20 @@ public final class AudioNegotiator {
         codec.remote().payloadType(),
         events.map(f -> f.local().payloadType()).orElse(-1),
         events.map(f -> f.remote().payloadType()).orElse(-1),
+        noise.map(f -> f.local().payloadType()).orElse(-1),
+        noise.map(f -> f.remote().payloadType()).orElse(-1),
         agreed.direction(),
         RemoteAddress.of(agreed.remoteConnection(), agreed.remotePort()),
         RemoteAddress.of(agreed.remoteRtcpConnection(), agreed.remoteRtcpPort()),
         agreed.rtcpMux(),
         (int) agreed.remoteMaxPtimeMs().orElse(0));
+  }
+
+  private static Optional<AgreedFormat> beside(
+      AgreedMedia agreed, String encoding, int clockRateHz) {
+    return agreed.formats().stream()
+        .filter(f -> AudioSelector.isBeside(f.local().encoding(), encoding, clockRateHz))
+        .findFirst();
   }
 
   private void settle(

@@ -106,11 +106,24 @@ final class AudioSelector {
         descriptor.encoding(), descriptor.rtpClockRateHz(), descriptor.rtpChannels());
   }
 
-  /** The telephone events that fit a codec: of the same clock (RFC 4733 §2.1). */
-  static Optional<RtpFormat> events(MediaDescription media, int clockRateHz) {
+  /** Telephone events. */
+  static final String EVENTS = "telephone-event";
+
+  /** Comfort noise. */
+  static final String NOISE = "CN";
+
+  /**
+   * What goes beside a codec: telephone events or comfort noise, of the same clock (RFC 4733 §2.1,
+   * RFC 3389 §6).
+   */
+  static Optional<RtpFormat> beside(MediaDescription media, String encoding, int clockRateHz) {
     return media.rtpFormats().stream()
-        .filter(format -> format.encoding().name().equalsIgnoreCase("telephone-event"))
-        .filter(format -> format.encoding().clockRateHz() == clockRateHz)
+        .filter(format -> isBeside(format.encoding(), encoding, clockRateHz))
         .findFirst();
+  }
+
+  /** Whether a format is the one that goes beside a codec. */
+  static boolean isBeside(RtpEncoding format, String encoding, int clockRateHz) {
+    return format.name().equalsIgnoreCase(encoding) && format.clockRateHz() == clockRateHz;
   }
 }

@@ -16,6 +16,8 @@ import org.mediacore.sdp.Direction;
  * @param sendPayloadType the codec's number in packets that go out
  * @param receiveEventType the number of telephone events that come in, or -1
  * @param sendEventType the number of telephone events that go out, or -1
+ * @param receiveNoiseType the number of comfort noise that comes in, or -1
+ * @param sendNoiseType the number of comfort noise that goes out, or -1
  * @param direction what we do
  * @param remoteRtp where the peer wants RTP; empty on hold without an address
  * @param remoteRtcp where the peer wants RTCP
@@ -30,6 +32,8 @@ public record NegotiatedAudio(
     int sendPayloadType,
     int receiveEventType,
     int sendEventType,
+    int receiveNoiseType,
+    int sendNoiseType,
     Direction direction,
     Optional<InetSocketAddress> remoteRtp,
     Optional<InetSocketAddress> remoteRtcp,
@@ -45,6 +49,8 @@ public record NegotiatedAudio(
         sendPayloadType,
         receiveEventType,
         sendEventType,
+        receiveNoiseType,
+        sendNoiseType,
         direction,
         remoteRtp,
         remoteRtcp,
@@ -62,6 +68,8 @@ public record NegotiatedAudio(
         sendPayloadType,
         receiveEventType,
         sendEventType,
+        receiveNoiseType,
+        sendNoiseType,
         Direction.INACTIVE,
         Optional.empty(),
         Optional.empty(),

@@ -170,6 +170,7 @@ public final class AudioLeg implements PacketSink, PacketChannel {
       decoder.listener(listener);
     }
     if (encoder != null) {
+      encoder.leavePausesOut(sendNoiseType() >= 0);
       encoder.listener(listener);
     }
   }
@@ -249,7 +250,9 @@ public final class AudioLeg implements PacketSink, PacketChannel {
       return false;
     }
     int type = packet.payloadType();
-    if (type == media.receivePayloadType() || type == media.receiveEventType()) {
+    if (type == media.receivePayloadType()
+        || type == media.receiveEventType()
+        || type == media.receiveNoiseType()) {
       change.current(packet);
       int arrival = receiver.receive(packet, nowNs);
       return take(inbound, type == media.receivePayloadType(), buffer, arrival, nowNs);
@@ -276,6 +279,8 @@ public final class AudioLeg implements PacketSink, PacketChannel {
     if (arrival >= 0 && media.receiving()) {
       if (isMedia) {
         target.media(packet, buffer, arrival, nowNs);
+      } else if (packet.payloadType() == media.receiveNoiseType()) {
+        target.noise(packet, buffer, arrival, nowNs);
       } else {
         target.event(packet, buffer, arrival, nowNs);
       }
@@ -333,6 +338,18 @@ public final class AudioLeg implements PacketSink, PacketChannel {
       return;
     }
     sender.next(media.sendPayloadType(), marker, timestampIncrement, nowNs);
+    sender.writeHeader(rtp);
+    rtp.position(0);
+    send(rtp, payloadBytes);
+  }
+
+  /** Sends comfort noise in place of media; as {@link #sendMedia}. */
+  void sendNoise(ByteBuffer rtp, int payloadBytes, int timestampIncrement, long nowNs) {
+    if (!canSend() || media.sendNoiseType() < 0) {
+      sender.skip(timestampIncrement);
+      return;
+    }
+    sender.next(media.sendNoiseType(), false, timestampIncrement, nowNs);
     sender.writeHeader(rtp);
     rtp.position(0);
     send(rtp, payloadBytes);
@@ -428,6 +445,11 @@ public final class AudioLeg implements PacketSink, PacketChannel {
   /** The payload type of telephone events that go out, or {@link LegMedia#NONE}. */
   public int sendEventType() {
     return media == null ? LegMedia.NONE : media.sendEventType();
+  }
+
+  /** The payload type of comfort noise that goes out, or {@link LegMedia#NONE}. */
+  int sendNoiseType() {
+    return media == null ? LegMedia.NONE : media.sendNoiseType();
   }
 
   /** The transport in use; null before negotiation. */

@@ -39,6 +39,7 @@ public final class ClockedInbound implements Inbound {
   private int frameSamples;
   private int concealedSamples;
   private boolean heard;
+  private int noiseType = LegMedia.NONE;
   private final long leastWaitNs;
   private final int delayTicks;
   private ClockedInbound former;
@@ -111,6 +112,13 @@ public final class ClockedInbound implements Inbound {
     // audio.
     packet.limitToPayload();
     datagram.limit(datagram.position());
+    put(packet, datagram, arrival, nowNs);
+  }
+
+  @Override
+  public void noise(RtpPacket packet, ByteBuffer datagram, int arrival, long nowNs) {
+    noiseType = packet.payloadType();
+    packet.limitToPayload();
     put(packet, datagram, arrival, nowNs);
   }
 
@@ -205,6 +213,14 @@ public final class ClockedInbound implements Inbound {
   }
 
   private void decode(LoopScratch scratch) {
+    if (buffer.payloadType() == noiseType) {
+      decoder.pause(buffer.payload());
+      decoder.conceal(frameSamples, scratch.decoded);
+      concealedSamples = 0;
+      heard = true;
+      give(frameSamples, scratch);
+      return;
+    }
     int samples = decoder.decode(buffer.payload(), scratch.decoded);
     if (samples <= 0) {
       samples = frameSamples;
@@ -218,7 +234,7 @@ public final class ClockedInbound implements Inbound {
   }
 
   private void lost(LoopScratch scratch) {
-    if (buffer.peekNext()) {
+    if (buffer.peekNext() && buffer.nextPayloadType() != noiseType) {
       decoder.recover(buffer.nextPayload(), frameSamples, scratch.decoded);
     } else {
       decoder.conceal(frameSamples, scratch.decoded);

@@ -126,6 +126,20 @@ public final class DecodeStage {
     }
   }
 
+  /** The far end pauses: {@link #conceal} gives the noise that is described; 0 or a status. */
+  int pause(ByteBuffer description) {
+    int status = MediaStatus.FAILED;
+    try {
+      status = decoder.pause(description);
+    } catch (Throwable broken) {
+      failures.cause(broken);
+    }
+    if (status < 0) {
+      framesFailed++;
+    }
+    return status;
+  }
+
   private void good(short[] pcm, int samples) {
     concealer.good(pcm, 0, samples);
     received.process(pcm, 0, samples);

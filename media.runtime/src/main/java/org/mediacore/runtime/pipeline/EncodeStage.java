@@ -30,6 +30,7 @@ public final class EncodeStage {
   private Runnable retire;
   private int expectedLossPercent;
   private EncoderTuning wished = EncoderTuning.NONE;
+  private boolean leavesPausesOut;
   private long framesFailed;
 
   /**
@@ -92,6 +93,37 @@ public final class EncodeStage {
     }
   }
 
+  /** What to send in place of a frame that was left out: bytes of comfort noise, or 0. */
+  int describePause(ByteBuffer out) {
+    if (!leavesPausesOut) {
+      return 0;
+    }
+    try {
+      return Math.max(0, encoder.describePause(out));
+    } catch (Throwable broken) {
+      failures.cause(broken);
+      framesFailed++;
+      return 0;
+    }
+  }
+
+  /** Says whether the peer takes comfort noise: an encoder that can then leaves pauses out. */
+  void leavePausesOut(boolean may) {
+    if (may != leavesPausesOut) {
+      leavesPausesOut = may;
+      tune(EncoderTuning.builder().dtx(may).build());
+    }
+  }
+
+  private void tune(EncoderTuning tuning) {
+    try {
+      encoder.tune(tuning);
+    } catch (Throwable broken) {
+      failures.cause(broken);
+      framesFailed++;
+    }
+  }
+
   private int failed(int status) {
     framesFailed++;
     failures.failed(true, provider, "encoder");
@@ -114,23 +146,13 @@ public final class EncodeStage {
       return;
     }
     expectedLossPercent = percent;
-    try {
-      encoder.tune(EncoderTuning.builder().expectedLossPercent(percent).build());
-    } catch (Throwable broken) {
-      failures.cause(broken);
-      framesFailed++;
-    }
+    tune(EncoderTuning.builder().expectedLossPercent(percent).build());
   }
 
   /** Tells the encoder what the peer asks for in its payloads; a successor is told, too. */
   void peerWish(EncoderTuning wish) {
     wished = wish;
-    try {
-      encoder.tune(wish);
-    } catch (Throwable broken) {
-      failures.cause(broken);
-      framesFailed++;
-    }
+    tune(wish);
   }
 
   // ---- change to a successor
@@ -177,6 +199,9 @@ public final class EncodeStage {
     }
     if (wished != EncoderTuning.NONE) {
       peerWish(wished);
+    }
+    if (leavesPausesOut) {
+      tune(EncoderTuning.builder().dtx(true).build());
     }
     changed = next.outcome();
     retire = () -> formerProvider.close(former);

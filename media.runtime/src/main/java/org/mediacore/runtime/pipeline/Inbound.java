@@ -13,6 +13,9 @@ public interface Inbound {
 
         @Override
         public void event(RtpPacket packet, ByteBuffer buffer, int arrival, long nowNs) {}
+
+        @Override
+        public void noise(RtpPacket packet, ByteBuffer buffer, int arrival, long nowNs) {}
       };
 
   /**
@@ -28,6 +31,9 @@ public interface Inbound {
 
   /** A telephone event (RFC 4733); as {@link #media}. */
   void event(RtpPacket packet, ByteBuffer buffer, int arrival, long nowNs);
+
+  /** Comfort noise (RFC 3389): the far end pauses; as {@link #media}. */
+  void noise(RtpPacket packet, ByteBuffer buffer, int arrival, long nowNs);
 
   /** Nothing comes any more, and the decoder is closed soon: whoever pulls this must stop now. */
   default void end() {}

@@ -79,6 +79,15 @@ public final class OutboundAudio {
     marker = true;
   }
 
+  /** A frame that is left out, with a word of the silence where there is something to say. */
+  private void pause(int noiseBytes, ByteBuffer packet, long nowNs) {
+    if (noiseBytes > 0) {
+      leg.sendNoise(packet.flip(), noiseBytes, timestampPerFrame, nowNs);
+    } else {
+      leg.sender().skip(timestampPerFrame);
+    }
+  }
+
   /** The next frame is no continuation of the one before: its timestamp follows the clock. */
   public void breakOff() {
     fifo.clear();
@@ -95,8 +104,8 @@ public final class OutboundAudio {
     packet.position(RtpPacket.HEADER_BYTES);
     int bytes = encoder.encode(pcm, offset, frameSamples, packet);
     if (bytes <= 0) {
-      leg.sender().skip(timestampPerFrame);
       marker = true;
+      pause(bytes == 0 ? encoder.describePause(packet) : 0, packet, nowNs);
       return;
     }
     packet.flip();

@@ -29,6 +29,14 @@ public final class RelayInbound implements Inbound {
     }
   }
 
+  /** A peer that takes no comfort noise hears nothing for the length of the pause. */
+  @Override
+  public void noise(RtpPacket packet, ByteBuffer buffer, int arrival, long nowNs) {
+    if (to.sendNoiseType() >= 0) {
+      pass(packet, buffer, to.sendNoiseType(), arrival, nowNs);
+    }
+  }
+
   /** What was sent before this pipeline, and before a restart, belongs to another numbering. */
   private void pass(RtpPacket packet, ByteBuffer buffer, int payloadType, int arrival, long nowNs) {
     if (first || arrival == RtpReceiver.RESTART) {

@@ -42,6 +42,15 @@ public final class TranscodeInbound implements Inbound {
 
   @Override
   public void media(RtpPacket packet, ByteBuffer buffer, int arrival, long nowNs) {
+    take(packet, buffer, arrival, false, nowNs);
+  }
+
+  @Override
+  public void noise(RtpPacket packet, ByteBuffer buffer, int arrival, long nowNs) {
+    take(packet, buffer, arrival, true, nowNs);
+  }
+
+  private void take(RtpPacket packet, ByteBuffer buffer, int arrival, boolean isNoise, long nowNs) {
     if (arrival == RtpReceiver.REORDERED) {
       from.countLate();
       return;
@@ -52,10 +61,10 @@ public final class TranscodeInbound implements Inbound {
       out.breakOff();
     }
     long timestamp = from.extendedTimestamp();
-    bridgeTime(buffer, timestamp, arrival, nowNs);
+    bridgeTime(buffer, isNoise, timestamp, arrival, nowNs);
     short[] pcm = from.loop().scratch().decoded;
-    int samples = decoder.decode(buffer, pcm);
-    if (samples < 0) {
+    int samples = isNoise ? decoder.pause(buffer) : decoder.decode(buffer, pcm);
+    if (isNoise || samples < 0) {
       samples = lastSamples;
       decoder.conceal(samples, pcm);
     }
@@ -67,7 +76,8 @@ public final class TranscodeInbound implements Inbound {
   }
 
   /** Fills or passes over the time between the packet before and this one. */
-  private void bridgeTime(ByteBuffer next, long timestamp, int arrival, long nowNs) {
+  private void bridgeTime(
+      ByteBuffer next, boolean isNoise, long timestamp, int arrival, long nowNs) {
     long gapTicks = nextTimestamp == NO_TIMESTAMP ? 0 : timestamp - nextTimestamp;
     long gapUs = gapTicks * 1_000_000 / clockRateHz;
     if (gapUs > MAX_PAUSE_US) {
@@ -86,7 +96,7 @@ public final class TranscodeInbound implements Inbound {
     while (missing > 0) {
       int samples = (int) Math.min(missing, lastSamples);
       missing -= samples;
-      if (missing == 0) {
+      if (missing == 0 && !isNoise) {
         decoder.recover(next, samples, scratch.decoded);
       } else {
         decoder.conceal(samples, scratch.decoded);

@@ -184,6 +184,8 @@ final class SessionNegotiation implements Negotiation, AudioNegotiator.Host {
         audio.sendPayloadType(),
         audio.receiveEventType(),
         audio.sendEventType(),
+        audio.receiveNoiseType(),
+        audio.sendNoiseType(),
         audio.parameters().descriptor().rtpClockRateHz(),
         audio.rtcpMux(),
         audio.direction().receives(),

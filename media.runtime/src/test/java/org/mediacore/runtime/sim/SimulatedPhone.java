@@ -41,6 +41,7 @@ public final class SimulatedPhone extends LoopTimer {
   private int sequence = 65_500;
   private int timestamp = -8_000;
   private boolean first = true;
+  private long pausedNs;
   private long nextNs;
   private int sent;
 
@@ -136,6 +137,25 @@ public final class SimulatedPhone extends LoopTimer {
     loop.schedule(this, nextNs);
     port.send(frame(), remote);
     sent++;
+  }
+
+  /** Sends comfort noise in place of its next packet, and nothing then (RFC 3389 §4). */
+  public void pause(int noiseType, byte... description) {
+    mute();
+    pausedNs = loop.nowNs();
+    ByteBuffer packet = ByteBuffer.allocate(12 + description.length);
+    packet.put((byte) 0x80).put((byte) noiseType);
+    packet.putShort((short) sequence++).putInt(timestamp).putInt(ssrc);
+    port.send(packet.put(description).flip(), remote);
+  }
+
+  /** Goes on sending; timestamps have run on. */
+  public void resume() {
+    long ticksPerFrame = (long) codec.rtpClockRateHz() * frameUs / 1_000_000;
+    long frames = (loop.nowNs() - pausedNs) / (frameUs * 1000L);
+    timestamp += (int) (frames * ticksPerFrame);
+    first = true;
+    loop.schedule(this, pausedNs + frames * frameUs * 1000L);
   }
 
   /** Sends the next packets so that each arrives at its time even where the loop stands still. */
