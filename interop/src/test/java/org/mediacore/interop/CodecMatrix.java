@@ -100,7 +100,7 @@ record CodecMatrix(List<Pair> pairs) {
               codec.descriptor().rtpmap(),
               fmtp,
               agreed.frameDurationUs() / 1_000,
-              100 * alone(codec, agreed),
+              100 * alone(codec),
               100 * least(said(codec)),
               100 * least(heard(codec)),
               levels.getMin(),
@@ -127,18 +127,12 @@ record CodecMatrix(List<Pair> pairs) {
     return hearings.mapToDouble(hearing -> hearing.verdict().share()).min().orElseThrow();
   }
 
-  /** The share that the codec by itself leaves of the tones: encoded, decoded, nothing between. */
-  private double alone(PhoneCodec codec, CodecParameters agreed) {
+  /** The share that the codec by itself leaves of its two tones. */
+  private double alone(PhoneCodec codec) {
     int index = names().indexOf(codec);
-    return Stream.of(callersHz(index), calleesHz(index))
-        .mapToDouble(
-            toneHz -> {
-              RtpStream stream = new RtpStream(codec.payloadType());
-              RtpTone.encode(codec, agreed, toneHz, PEAK, CALL).forEach(stream::add);
-              return ToneJudge.judge(stream.decode(codec, agreed).heard(), toneHz).share();
-            })
-        .min()
-        .orElseThrow();
+    return Math.min(
+        codec.aloneShare(callersHz(index), PEAK, CALL),
+        codec.aloneShare(calleesHz(index), PEAK, CALL));
   }
 
   private String summary() {

@@ -41,7 +41,7 @@ class CodecMatrixIT {
     codecs = new ArrayList<>(PhoneCodecs.everywhere(folder));
     boolean amr = PhoneCodecs.ffmpegIsHere() && Platform.ships("codec.amr");
     if (amr) {
-      codecs.addAll(PhoneCodecs.onFfmpeg(folder));
+      codecs.addAll(PhoneCodecs.onFfmpeg());
     }
     try (Platform platform = Platform.start(folder.resolve("home"));
         RawSip sip = new RawSip("127.0.0.1", platform.sipPort())) {

@@ -7,11 +7,15 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.BooleanSupplier;
 
 /** Lets phones talk at the same time, on the calling thread. */
 final class Conversation {
   /** After the last packet was said, this long nothing may come before it counts as all. */
   private static final long QUIET_NS = Duration.ofMillis(400).toNanos();
+
+  /** How often is looked whether it is over. */
+  private static final long POLL_NS = Duration.ofMillis(20).toNanos();
 
   private Conversation() {}
 
@@ -22,6 +26,32 @@ final class Conversation {
    * @param atMost for the whole; a conversation that lasts longer fails
    */
   static void run(List<Phone> phones, Duration atMost) {
+    run(phones, true, atMost, () -> true);
+  }
+
+  /** Takes what has come so far. */
+  static void take(List<Phone> phones) {
+    try {
+      for (Phone phone : phones) {
+        phone.receive();
+      }
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /**
+   * Takes what phones hear of others. They say nothing. Ends when the others have said all, and
+   * nothing more comes.
+   *
+   * @param over whether those others have said all
+   */
+  static void listen(List<Phone> phones, Duration atMost, BooleanSupplier over) {
+    run(phones, false, atMost, over);
+  }
+
+  private static void run(
+      List<Phone> phones, boolean speak, Duration atMost, BooleanSupplier over) {
     try (Selector selector = Selector.open()) {
       PriorityQueue<Phone> speakers = new PriorityQueue<>(Comparator.comparingLong(Phone::dueNs));
       long startNs = System.nanoTime();
@@ -29,23 +59,26 @@ final class Conversation {
         Phone phone = phones.get(i);
         phone.channel().register(selector, SelectionKey.OP_READ, phone);
         phone.startAt(startNs + i * 20_000_000L / phones.size());
-        speakers.add(phone);
+        if (speak) {
+          speakers.add(phone);
+        }
       }
-      talk(selector, speakers, startNs + atMost.toNanos());
+      talk(selector, speakers, startNs + atMost.toNanos(), over);
     } catch (IOException e) {
       throw new AssertionError(e);
     }
   }
 
-  private static void talk(Selector selector, PriorityQueue<Phone> speakers, long deadlineNs)
+  private static void talk(
+      Selector selector, PriorityQueue<Phone> speakers, long deadlineNs, BooleanSupplier over)
       throws IOException {
     long lastNs = System.nanoTime();
-    while (!speakers.isEmpty() || System.nanoTime() - lastNs < QUIET_NS) {
+    while (!speakers.isEmpty() || !over.getAsBoolean() || System.nanoTime() - lastNs < QUIET_NS) {
       long nowNs = System.nanoTime();
       if (nowNs - deadlineNs > 0) {
         throw new AssertionError("the conversation does not end; " + speakers.size() + " talk");
       }
-      long waitNs = speakers.isEmpty() ? QUIET_NS : speakers.peek().dueNs() - nowNs;
+      long waitNs = speakers.isEmpty() ? POLL_NS : speakers.peek().dueNs() - nowNs;
       if (waitNs > 1_000_000) {
         selector.select(waitNs / 1_000_000);
       } else {
@@ -58,7 +91,7 @@ final class Conversation {
         }
       }
       selector.selectedKeys().clear();
-      lastNs = speakers.isEmpty() ? lastNs : System.nanoTime();
+      lastNs = speakers.isEmpty() && over.getAsBoolean() ? lastNs : System.nanoTime();
     }
   }
 

@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Assumptions;
 /** The programs that the tests call, and what happens where one of them is not installed. */
 enum Peers {
   BARESIP("baresip", "baresip-core"),
-  SIPP("sipp", "sip-tester");
+  SIPP("sipp", "sip-tester"),
+  FFMPEG("ffmpeg", "ffmpeg"),
+  GSTREAMER("gst-launch-1.0", "gstreamer1.0-tools");
 
   /** With the value {@code required} a missing program is a failure instead of a skip. */
   static final String VARIABLE = "MEDIACORE_PEERS";

@@ -1,5 +1,6 @@
 package org.mediacore.interop;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.mediacore.api.codec.AudioCodecFactory;
@@ -51,6 +52,14 @@ record PhoneCodec(String name, AudioCodecFactory factory, CodecDescriptor descri
     Optional<CodecParameters> agreed = factory.negotiate(descriptor, remote, fmtp);
     return agreed.orElseThrow(
         () -> new AssertionError(name + ": offered " + fmtp + ", answered " + remote));
+  }
+
+  /** The share that is left of a tone that is encoded and decoded, with nothing between. */
+  double aloneShare(double toneHz, double peak, Duration length) {
+    CodecParameters agreed = agree(fmtp);
+    RtpStream stream = new RtpStream(payloadType());
+    RtpTone.encode(this, agreed, toneHz, peak, length).forEach(stream::add);
+    return ToneJudge.judge(stream.decode(this, agreed).heard(), toneHz).share();
   }
 
   @Override

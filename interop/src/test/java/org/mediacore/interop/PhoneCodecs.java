@@ -14,6 +14,7 @@ import org.mediacore.codec.g722.G722CodecFactory;
 import org.mediacore.codec.ilbc.IlbcCodecFactory;
 import org.mediacore.codec.l16.L16CodecFactory;
 import org.mediacore.codec.opus.OpusCodecComponent;
+import org.mediacore.ffmpeg.FFmpeg;
 import org.mediacore.ffmpeg.host.FFmpegLibrary;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -51,18 +52,22 @@ final class PhoneCodecs {
         .equals("Linux amd64");
   }
 
-  /**
-   * Those on media.ffmpeg.
-   *
-   * @param folder where native libraries are unpacked to
-   */
-  static List<PhoneCodec> onFfmpeg(Path folder) {
-    AudioCodecFactory amr;
-    try {
-      amr = new AmrCodecFactory(FFmpegLibrary.load(folder.resolve("ffmpeg")), Map.of());
-    } catch (MediaSetupException broken) {
-      throw new AssertionError(broken);
+  /** FFmpeg, loaded when first asked for: its loader keeps the first folder it is given. */
+  private static final class Loaded {
+    static final FFmpeg FFMPEG = load();
+
+    private static FFmpeg load() {
+      try {
+        return FFmpegLibrary.load(Path.of("target", "natives"));
+      } catch (MediaSetupException broken) {
+        throw new AssertionError(broken);
+      }
     }
+  }
+
+  /** Those on media.ffmpeg. */
+  static List<PhoneCodec> onFfmpeg() {
+    AudioCodecFactory amr = new AmrCodecFactory(Loaded.FFMPEG, Map.of());
     return List.of(
         PhoneCodec.of("AMR octet-aligned", amr, "AMR/8000").with("octet-align", "1"),
         PhoneCodec.of("AMR bandwidth-efficient", amr, "AMR/8000"),
