@@ -19,13 +19,11 @@ import org.mediacore.runtime.loop.MediaLoop;
  * say otherwise. Nothing here allocates per packet.
  */
 public final class AudioLeg implements PacketSink, PacketChannel {
-  private static final int DEFAULT_CLOCK_RATE_HZ = 8000;
-
-  private final RandomGenerator random;
   private final LegListener listener;
   private final LegPorts ports;
   private final RtpPacket packet = new RtpPacket();
   private final LegCounters counters = new LegCounters();
+  private final LegOutput output;
   private final LegRtcp rtcp;
 
   private volatile MediaLoop loop;
@@ -33,7 +31,6 @@ public final class AudioLeg implements PacketSink, PacketChannel {
   private TransportStage transport;
   private LegMedia media;
   private RtpReceiver receiver;
-  private RtpSender sender;
   private Inbound inbound = Inbound.NONE;
   private DecodeStage decoder;
   private EncodeStage encoder;
@@ -56,17 +53,12 @@ public final class AudioLeg implements PacketSink, PacketChannel {
       LegListener listener,
       long nowNs) {
     this.ports = new LegPorts(rtpPort, rtcpPort, this::rtpDatagram, this::rtcpDatagram);
-    this.random = random;
     this.listener = listener;
-    this.sender = newSender(DEFAULT_CLOCK_RATE_HZ);
-    this.receiver = new RtpReceiver(sender.ssrc(), DEFAULT_CLOCK_RATE_HZ);
+    this.output = new LegOutput(random, counters);
+    this.receiver = new RtpReceiver(sender().ssrc(), sender().clockRateHz());
     this.rtcp = new LegRtcp(this, random, nowNs);
     this.change = new CodecChange(this, listener);
     this.lastPacketNs = nowNs;
-  }
-
-  private RtpSender newSender(int clockRateHz) {
-    return new RtpSender(random.nextInt(), random.nextInt(0x8000), random.nextInt(), clockRateHz);
   }
 
   /** Our RTP address; any thread may ask. */
@@ -102,7 +94,7 @@ public final class AudioLeg implements PacketSink, PacketChannel {
 
   /** Puts the result of a negotiation into effect; a transport that is replaced is closed. */
   public void configure(LegMedia newMedia) {
-    boolean otherClock = newMedia.rtpClockRateHz() != sender.clockRateHz();
+    boolean otherClock = newMedia.rtpClockRateHz() != sender().clockRateHz();
     if (otherClock) {
       // RFC 7160 §4.1: another clock rate is another SSRC; the former one says BYE.
       rtcp.bye();
@@ -114,11 +106,11 @@ public final class AudioLeg implements PacketSink, PacketChannel {
     transport.listener(listener);
     change.agreed(media, newMedia, inbound);
     media = newMedia;
+    output.agreed(newMedia);
     parkRtcpPort(newMedia.rtcpMux());
     if (otherClock) {
-      keepSenderCounts();
-      sender = newSender(newMedia.rtpClockRateHz());
-      receiver.localSsrc(sender.ssrc());
+      output.restart(newMedia.rtpClockRateHz());
+      receiver.localSsrc(sender().ssrc());
       rtcp.restart();
     }
   }
@@ -170,7 +162,7 @@ public final class AudioLeg implements PacketSink, PacketChannel {
       decoder.listener(listener);
     }
     if (encoder != null) {
-      encoder.leavePausesOut(sendNoiseType() >= 0);
+      encoder.leavePausesOut(output.noiseType() >= 0);
       encoder.listener(listener);
     }
   }
@@ -297,9 +289,8 @@ public final class AudioLeg implements PacketSink, PacketChannel {
       return;
     }
     rtcp.bye();
-    keepSenderCounts();
-    sender.changeSsrc(random.nextInt());
-    receiver.localSsrc(sender.ssrc());
+    output.changeSsrc();
+    receiver.localSsrc(sender().ssrc());
     rtcp.restart();
   }
 
@@ -324,85 +315,9 @@ public final class AudioLeg implements PacketSink, PacketChannel {
 
   // ---- out
 
-  /**
-   * Sends a packet of media made here.
-   *
-   * @param rtp header room and payload, position 0 to limit
-   * @param payloadBytes bytes behind the header
-   * @param timestampIncrement the duration in RTP clock ticks
-   */
-  void sendMedia(
-      ByteBuffer rtp, int payloadBytes, boolean marker, int timestampIncrement, long nowNs) {
-    if (!canSend()) {
-      sender.skip(timestampIncrement);
-      return;
-    }
-    sender.next(media.sendPayloadType(), marker, timestampIncrement, nowNs);
-    sender.writeHeader(rtp);
-    rtp.position(0);
-    send(rtp, payloadBytes);
-  }
-
-  /** Sends comfort noise in place of media; as {@link #sendMedia}. */
-  void sendNoise(ByteBuffer rtp, int payloadBytes, int timestampIncrement, long nowNs) {
-    if (!canSend() || media.sendNoiseType() < 0) {
-      sender.skip(timestampIncrement);
-      return;
-    }
-    sender.next(media.sendNoiseType(), false, timestampIncrement, nowNs);
-    sender.writeHeader(rtp);
-    rtp.position(0);
-    send(rtp, payloadBytes);
-  }
-
-  /** Sends a telephone event whose timestamp is that of the event's start. */
-  void sendEvent(ByteBuffer rtp, int payloadBytes, boolean marker, int timestamp, long nowNs) {
-    if (!canSend()) {
-      return;
-    }
-    sender.next(media.sendEventType(), marker, 0, nowNs);
-    RtpPacket.writeHeader(
-        rtp, media.sendEventType(), sender.sequence(), timestamp, sender.ssrc(), marker);
-    rtp.position(0);
-    send(rtp, payloadBytes);
-  }
-
-  /** Passes a packet of another leg on. */
-  void relay(RtpPacket source, ByteBuffer buffer, int payloadType, long nowNs) {
-    if (!canSend()) {
-      sender.switchSource();
-      return;
-    }
-    int payloadBytes = source.payloadLength();
-    int status =
-        sender.relay(
-            source.ssrc(),
-            source.sequence(),
-            source.timestamp(),
-            payloadType,
-            source.marker(),
-            nowNs);
-    if (status == RtpSender.OK) {
-      sender.rewriteHeader(buffer);
-      send(buffer, payloadBytes);
-    }
-  }
-
-  private void send(ByteBuffer rtp, int payloadBytes) {
-    if (sendBy(RTP, rtp)) {
-      sender.sent(payloadBytes);
-    } else {
-      counters.sendFailures++;
-    }
-  }
-
-  /** Sends by the transport. */
-  boolean sendBy(int component, ByteBuffer packet) {
-    return transport != null && transport.send(component, packet);
-  }
-
-  private boolean canSend() {
-    return media != null && media.sending() && transport != null;
+  /** What goes out. */
+  public LegOutput output() {
+    return output;
   }
 
   @Override
@@ -414,7 +329,7 @@ public final class AudioLeg implements PacketSink, PacketChannel {
 
   /** Our outgoing RTP state. */
   public RtpSender sender() {
-    return sender;
+    return output.sender();
   }
 
   /** The incoming RTP state. */
@@ -435,21 +350,6 @@ public final class AudioLeg implements PacketSink, PacketChannel {
   /** The RTP clock of the packet that came in last. */
   int packetClockRateHz() {
     return change.packetClockRateHz();
-  }
-
-  /** The payload type of media that goes out, or {@link LegMedia#NONE} before negotiation. */
-  public int sendPayloadType() {
-    return media == null ? LegMedia.NONE : media.sendPayloadType();
-  }
-
-  /** The payload type of telephone events that go out, or {@link LegMedia#NONE}. */
-  public int sendEventType() {
-    return media == null ? LegMedia.NONE : media.sendEventType();
-  }
-
-  /** The payload type of comfort noise that goes out, or {@link LegMedia#NONE}. */
-  int sendNoiseType() {
-    return media == null ? LegMedia.NONE : media.sendNoiseType();
   }
 
   /** The transport in use; null before negotiation. */
@@ -491,10 +391,5 @@ public final class AudioLeg implements PacketSink, PacketChannel {
     } else {
       lastPacketNs = nowNs;
     }
-  }
-
-  private void keepSenderCounts() {
-    counters.earlierPacketsSent += sender.packetsSent();
-    counters.earlierBytesSent += sender.octetsSent();
   }
 }

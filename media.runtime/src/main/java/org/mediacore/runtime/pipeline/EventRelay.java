@@ -52,6 +52,6 @@ final class EventRelay {
     out.flip();
     long scaled = (long) durationTicks * to.sender().clockRateHz() / from.packetClockRateHz();
     out.putShort(RtpPacket.HEADER_BYTES + DURATION_OFFSET, (short) Math.min(0xFFFF, scaled));
-    to.sendEvent(out, payloadBytes, begins, timestamp, nowNs);
+    to.output().event(out, payloadBytes, begins, timestamp, nowNs);
   }
 }

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
-import org.mediacore.api.transport.PacketChannel;
 import org.mediacore.rtp.RtcpScheduler;
 import org.mediacore.rtp.RtcpSession;
 import org.mediacore.rtp.RtpTime;
@@ -68,7 +67,7 @@ final class LegRtcp extends LoopTimer {
       ByteBuffer out = leg.loop().scratch().packet();
       if (session.build(out, nowNs, ntpNow()) > 0) {
         out.flip();
-        leg.sendBy(PacketChannel.RTCP, out);
+        leg.output().rtcp(out);
       }
     }
     long next = scheduler.nextNs();
@@ -102,7 +101,7 @@ final class LegRtcp extends LoopTimer {
     ByteBuffer out = leg.loop().scratch().packet();
     if (session.buildBye(out, leg.loop().nowNs(), ntpNow(), NO_REASON) > 0) {
       out.flip();
-      leg.sendBy(PacketChannel.RTCP, out);
+      leg.output().rtcp(out);
     }
   }
 

@@ -82,7 +82,7 @@ public final class OutboundAudio {
   /** A frame that is left out, with a word of the silence where there is something to say. */
   private void pause(int noiseBytes, ByteBuffer packet, long nowNs) {
     if (noiseBytes > 0) {
-      leg.sendNoise(packet.flip(), noiseBytes, timestampPerFrame, nowNs);
+      leg.output().noise(packet.flip(), noiseBytes, timestampPerFrame, nowNs);
     } else {
       leg.sender().skip(timestampPerFrame);
     }
@@ -111,7 +111,7 @@ public final class OutboundAudio {
     packet.flip();
     int sequenceBefore = leg.sender().sequence();
     int timestampBefore = leg.sender().timestamp();
-    leg.sendMedia(packet, bytes, marker, timestampPerFrame, nowNs);
+    leg.output().media(packet, bytes, marker, timestampPerFrame, nowNs);
     if (encoder.hasChanged()) {
       encoder.tellChange(
           new SwapReceipt.Wire(

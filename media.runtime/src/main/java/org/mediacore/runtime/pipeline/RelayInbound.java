@@ -19,21 +19,21 @@ public final class RelayInbound implements Inbound {
 
   @Override
   public void media(RtpPacket packet, ByteBuffer buffer, int arrival, long nowNs) {
-    pass(packet, buffer, to.sendPayloadType(), arrival, nowNs);
+    pass(packet, buffer, to.output().mediaType(), arrival, nowNs);
   }
 
   @Override
   public void event(RtpPacket packet, ByteBuffer buffer, int arrival, long nowNs) {
-    if (to.sendEventType() >= 0) {
-      pass(packet, buffer, to.sendEventType(), arrival, nowNs);
+    if (to.output().eventType() >= 0) {
+      pass(packet, buffer, to.output().eventType(), arrival, nowNs);
     }
   }
 
   /** A peer that takes no comfort noise hears nothing for the length of the pause. */
   @Override
   public void noise(RtpPacket packet, ByteBuffer buffer, int arrival, long nowNs) {
-    if (to.sendNoiseType() >= 0) {
-      pass(packet, buffer, to.sendNoiseType(), arrival, nowNs);
+    if (to.output().noiseType() >= 0) {
+      pass(packet, buffer, to.output().noiseType(), arrival, nowNs);
     }
   }
 
@@ -43,6 +43,6 @@ public final class RelayInbound implements Inbound {
       first = false;
       to.sender().switchSource();
     }
-    to.relay(packet, buffer, payloadType, nowNs);
+    to.output().relay(packet, buffer, payloadType, nowNs);
   }
 }

@@ -114,7 +114,7 @@ public final class TranscodeInbound implements Inbound {
     if (arrival == RtpReceiver.RESTART) {
       nextTimestamp = NO_TIMESTAMP;
     }
-    if (to.sendEventType() >= 0) {
+    if (to.output().eventType() >= 0) {
       events.relay(packet, buffer, nowNs);
     }
   }
