@@ -168,7 +168,7 @@ public final class CodecsBenchmark implements Benchmark {
 
   private static void notes(Report report, List<CodecCost> costs, Peers peers) {
     report.note(
-        "CPU time of the thread, each half of a codec in a Java machine of its own on the measured"
+        "CPU time of the thread, each half of a codec in Java machines of its own on the measured"
             + " core; B/frame is what the thread allocated. A ratio is the median of the rounds'"
             + " own: our time by the native program's.");
     report.note(
