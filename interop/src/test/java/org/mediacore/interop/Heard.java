@@ -22,15 +22,16 @@ final class Heard {
   /**
    * Asserts that the tone came alone, at its level, without a gap, for at least that long.
    *
-   * <p>On a busy machine the peer's own threads may be late once, which shows as a dent of a frame
-   * at most, with the phase kept. What is dropped on the way turns the phase or makes a longer gap.
+   * <p>On a busy machine the peer's own threads may be late once, which shows as a dent of two
+   * frames at most, with the phase kept. What is dropped on the way turns the phase or makes a
+   * longer gap.
    */
   static void onlyTone(Baresip peer, double toneHz, Duration length) {
     ToneJudge.Verdict verdict = ToneJudge.judge(peer.heard(), toneHz);
     String found = toneHz + " Hz: " + verdict;
     assertTrue(verdict.share() > LEAST_SHARE, () -> found + "\n" + peer.context());
     assertTrue(
-        verdict.gaps() == 0 || verdict.gaps() == 1 && verdict.gapMs() <= 20,
+        verdict.gaps() == 0 || verdict.gaps() == 1 && verdict.gapMs() <= 40,
         () -> found + "\n" + peer.context());
     assertEquals(0, verdict.phaseBreaks(), () -> found + "\n" + peer.context());
     assertEquals(LEVEL_DBFS, verdict.levelDbfs(), LEVEL_TOLERANCE_DB, found);
