@@ -169,8 +169,8 @@ public final class CodecsBenchmark implements Benchmark {
   private static void notes(Report report, List<CodecCost> costs, Peers peers) {
     report.note(
         "CPU time of the thread, each half of a codec in Java machines of its own on the measured"
-            + " core; B/frame is what the thread allocated. A ratio is the median of the rounds'"
-            + " own: our time by the native program's.");
+            + " core; B/frame is what the thread allocated in the round with least. A ratio is the"
+            + " median of the rounds' own: our time by the native program's.");
     report.note(
         peers.hasFfmpeg()
             ? "ffmpeg: user and system time of the program with a file of minutes, less that of the"
