@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.codec.AudioCodecFactory;
 import org.mediacore.api.endpoint.EndpointProvider;
@@ -63,6 +64,8 @@ public final class RuntimeComponent {
   /** A loop that has not turned for this long is reported. */
   private static final long WATCH_INTERVAL_MS = 500;
 
+  private static final long LONGEST_REST_NS = 50_000_000L;
+
   private final Services services = Services.empty();
   private final List<SwapListener> swapListeners = new CopyOnWriteArrayList<>();
   private final ConfigReader reader = new ConfigReader();
@@ -99,7 +102,10 @@ public final class RuntimeComponent {
     swapLog = new SwapLog(services.standing(), swapListeners, background);
     swaps =
         new Swaps(
-            platform, new Trials(trials, () -> platform.settings().swapTimes().trialMs()), swapLog);
+            platform,
+            new Trials(trials, () -> platform.settings().swapTimes().trialMs()),
+            swapLog,
+            RuntimeComponent::rest);
     schedule =
         new SwapSchedule(
             task -> daemon(task, "media-swap"),
@@ -140,6 +146,13 @@ public final class RuntimeComponent {
     if (started != null) {
       started.changed();
     }
+  }
+
+  /**
+   * A third of one core at most is for moving calls: where there is one core only, loops need it.
+   */
+  private static void rest(long workedNs) {
+    LockSupport.parkNanos(Math.min(2 * workedNs, LONGEST_REST_NS));
   }
 
   private void update(boolean fallBack) {

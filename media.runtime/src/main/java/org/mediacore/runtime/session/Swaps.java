@@ -33,11 +33,19 @@ public final class Swaps {
   private final Platform platform;
   private final Trials trials;
   private final SwapLog log;
+  private final Rest rest;
 
-  public Swaps(Platform platform, Trials trials, SwapLog log) {
+  /** Lets the loops have the processor while many parts are moved. */
+  public interface Rest {
+    /** Called between two parts, with the time that the last one took. */
+    void after(long workedNs);
+  }
+
+  public Swaps(Platform platform, Trials trials, SwapLog log, Rest rest) {
     this.platform = platform;
     this.trials = trials;
     this.log = log;
+    this.rest = rest;
     platform.onFailing(this::quarantine);
   }
 
@@ -101,7 +109,9 @@ public final class Swaps {
   private <P extends Provider> void moveToBest(SwapPart<P> part, boolean fallBack) {
     Optional<P> target = targetFor(part, fallBack);
     if (target.isPresent()) {
+      long startNs = System.nanoTime();
       move(part, target.get(), reason(part, target.get()));
+      rest.after(System.nanoTime() - startNs);
     }
   }
 

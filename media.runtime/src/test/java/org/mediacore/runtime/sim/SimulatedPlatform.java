@@ -117,7 +117,7 @@ public final class SimulatedPlatform {
 
   /** What moves the sessions of this platform. */
   public Swaps swaps(ExecutorService trials, long trialLimitMs) {
-    return new Swaps(platform, new Trials(trials, () -> trialLimitMs), swapLog);
+    return new Swaps(platform, new Trials(trials, () -> trialLimitMs), swapLog, workedNs -> {});
   }
 
   /** Who hears of swaps. */
