@@ -122,7 +122,7 @@ public final class RuntimeComponent {
     platform.onFailing(
         (provider, why) -> {
           swaps.quarantine(provider, why);
-          providersChanged();
+          schedule.look(); // does not put off what waits for the grace time
         });
     swapRegistration = context.registerService(SwapHistory.class, swapLog, new Hashtable<>());
     canaryThreads = Executors.newCachedThreadPool(task -> daemon(task, "media-canary"));

@@ -38,17 +38,22 @@ final class SwapSchedule implements AutoCloseable {
     if (thread.isShutdown()) {
       return;
     }
-    if (queued.compareAndSet(false, true)) {
+    look();
+    if (fallBack != null) {
+      fallBack.cancel(false);
+    }
+    fallBack = thread.schedule(() -> update.run(true), graceMs.getAsLong(), TimeUnit.MILLISECONDS);
+  }
+
+  /** A provider failed; from any thread. */
+  synchronized void look() {
+    if (!thread.isShutdown() && queued.compareAndSet(false, true)) {
       thread.execute(
           () -> {
             queued.set(false);
             update.run(false);
           });
     }
-    if (fallBack != null) {
-      fallBack.cancel(false);
-    }
-    fallBack = thread.schedule(() -> update.run(true), graceMs.getAsLong(), TimeUnit.MILLISECONDS);
   }
 
   @Override

@@ -77,7 +77,7 @@ public final class DecodeStage {
    */
   public int decode(ByteBuffer payload, short[] pcm) {
     int samples = decodeWith(decoder, payload, pcm);
-    if (samples < 0 && successor.waiting() != null) {
+    if (samples < 0 && samples != MediaStatus.BAD_INPUT && successor.waiting() != null) {
       samples = changeAlone(payload, pcm, samples);
     }
     if (samples < 0) {
@@ -201,6 +201,11 @@ public final class DecodeStage {
   /** Whose successor waits to take over, where one does; any thread may ask. */
   public Optional<CodecProvider> awaited() {
     return Optional.ofNullable(successor.waiting()).map(DecoderSuccessor::provider);
+  }
+
+  /** Refuses a successor of this provider that waits: it is not wanted any more; on the loop. */
+  public void withdraw(CodecProvider unwanted) {
+    successor.withdraw(next -> next.provider() == unwanted, "its provider is not wanted any more");
   }
 
   /** A copy of the payloads decoded last; on the loop. */

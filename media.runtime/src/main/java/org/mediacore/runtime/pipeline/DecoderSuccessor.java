@@ -37,6 +37,8 @@ public final class DecoderSuccessor implements Successor {
   private final short[] pcm = new short[LoopScratch.PCM_ELEMENTS];
   private long primed;
   private int followed;
+  private int decoded;
+  private boolean good;
   private int alike;
   private OptionalDouble levelStep = OptionalDouble.empty();
 
@@ -72,6 +74,8 @@ public final class DecoderSuccessor implements Successor {
     }
     DecoderSuccessor successor = create(stage, provider, outcome);
     successor.require(successor.catchUp(history));
+    successor.require(
+        history.count() > 0 && successor.decoded == 0 ? "takes nothing of what comes" : "");
     return successor;
   }
 
@@ -121,6 +125,10 @@ public final class DecoderSuccessor implements Successor {
     try {
       int expected = decoder.samplesIn(payload);
       int samples = decoder.decode(payload, pcm, 0);
+      if (samples == MediaStatus.BAD_INPUT) {
+        return ""; // the sender's fault, as in a call; one that takes none of them fails
+      }
+      decoded++;
       if (samples != expected || samples < 0) {
         return "decoded " + MediaStatus.nameOf(samples) + " where its payload has " + expected;
       }
@@ -147,6 +155,13 @@ public final class DecoderSuccessor implements Successor {
     }
     try {
       int own = decoder.decode(payload, pcm, 0);
+      good = own != MediaStatus.BAD_INPUT;
+      if (!good) {
+        primed++;
+        followed++;
+        alike = 0;
+        return "";
+      }
       if (own != samples) {
         return "decoded " + MediaStatus.nameOf(own) + " instead of " + samples + " samples";
       }
@@ -172,7 +187,7 @@ public final class DecoderSuccessor implements Successor {
 
   /** Whether it sounds as its predecessor does, or had its time to come to that. */
   boolean hasConverged() {
-    return alike >= ALIKE_PAYLOADS || followed >= MOST_FOLLOWED;
+    return good && (alike >= ALIKE_PAYLOADS || followed >= MOST_FOLLOWED);
   }
 
   /** Takes over with the payload of the last {@link #follow}, cross-fading over 5 ms. */

@@ -162,6 +162,11 @@ public final class EncodeStage {
     return Optional.ofNullable(successor.waiting()).map(EncoderSuccessor::provider);
   }
 
+  /** Refuses a successor of this provider that waits: it is not wanted any more; on the loop. */
+  public void withdraw(CodecProvider unwanted) {
+    successor.withdraw(next -> next.provider() == unwanted, "its provider is not wanted any more");
+  }
+
   /** A copy of the frames encoded last; on the loop. */
   public SwapTrial<CodecProvider> trial() {
     FrameHistory copy = history.copy();

@@ -13,12 +13,16 @@ import org.mediacore.runtime.loop.LoopScratch;
 final class EncoderComparison implements Comparison {
   private static final int PAYLOAD_BYTES = 16 * 1024;
 
+  /** Nothing sent for so many frames in a row, all of which the predecessor sent, is no pause. */
+  private static final int MOST_MUTE = 50;
+
   private final FrameHistory history;
   private final CodecParameters parameters;
   private final Tally tally;
   private final Side predecessor;
   private final Side newcomer;
   private long done;
+  private int mute;
 
   /** One of the two, with what listens to it. */
   private static final class Side {
@@ -122,6 +126,10 @@ final class EncoderComparison implements Comparison {
     if (!newcomer.fault.isEmpty()) {
       tally.fault(newcomer.fault);
       return;
+    }
+    mute = expected > 0 && bytes == 0 ? mute + 1 : 0;
+    if (mute == MOST_MUTE) {
+      tally.fault("sent nothing of " + mute + " frames that its predecessor sent");
     }
     if (expected <= 0 || bytes <= 0) {
       return; // a pause of one of them: when to pause is the encoder's own choice

@@ -46,6 +46,12 @@ public final class EncoderSuccessor implements Successor {
       SwapOutcome outcome,
       Standing standing)
       throws MediaSetupException {
+    if (stage.provider().encodes() && !provider.encodes()) {
+      throw new MediaSetupException(
+          Reason.NOT_SUPPORTED,
+          provider + " failed its trial",
+          "does not encode, as " + stage.provider() + " does");
+    }
     Encoding encoding = new Encoding(stage.parameters());
     if (history.count() > 0 && !standing.isProved(provider, encoding)) {
       prove(stage, provider, history, outcome);

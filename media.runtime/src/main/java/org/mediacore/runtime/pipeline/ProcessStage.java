@@ -111,6 +111,11 @@ public final class ProcessStage {
     return Optional.ofNullable(successor.waiting()).map(ProcessorSuccessor::provider);
   }
 
+  /** Refuses a successor of this provider that waits: it is not wanted any more; on the loop. */
+  public void withdraw(ProcessorProvider unwanted) {
+    successor.withdraw(next -> next.provider() == unwanted, "its provider is not wanted any more");
+  }
+
   /** A copy of the audio that the processor was given last; on the loop. */
   public SwapTrial<ProcessorProvider> trial() {
     SampleHistory copy = history.copy();

@@ -1,5 +1,7 @@
 package org.mediacore.runtime.pipeline;
 
+import java.util.function.Predicate;
+
 /**
  * Where a successor waits for the next frame; at most one does. Changed on the loop; any thread may
  * ask who waits.
@@ -31,6 +33,14 @@ final class SuccessorSlot<S extends Successor> {
     S taken = waiting;
     waiting = null;
     return taken;
+  }
+
+  /** Refuses the one that waits, where it is of this provider. */
+  void withdraw(Predicate<S> ofProvider, String why) {
+    if (waiting != null && ofProvider.test(waiting)) {
+      S next = take();
+      next.outcome().refused(why, next::discard, false);
+    }
   }
 
   /** Refuses the one that waits, and all that come. */

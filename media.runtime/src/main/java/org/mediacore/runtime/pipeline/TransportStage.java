@@ -18,9 +18,11 @@ public final class TransportStage {
   private final PacketChannel channel;
   private final PacketSink sink;
   private final String profile;
-  private final FailureRun failures = new FailureRun();
+  private final FailureRun received = new FailureRun();
+  private final FailureRun sent = new FailureRun();
   private volatile TransportProvider provider;
   private Transport transport;
+  private TransportState last;
   private LegListener listener;
   private boolean closed;
 
@@ -32,6 +34,7 @@ public final class TransportStage {
     this.channel = channel;
     this.sink = sink;
     this.profile = state.profile();
+    this.last = state;
     this.transport = provider.create(state, channel, sink);
   }
 
@@ -47,7 +50,8 @@ public final class TransportStage {
 
   void listener(LegListener newListener) {
     listener = newListener;
-    failures.listener(newListener);
+    received.listener(newListener);
+    sent.listener(newListener);
   }
 
   /**
@@ -58,10 +62,10 @@ public final class TransportStage {
   Throwable receive(int component, ByteBuffer datagram, InetSocketAddress from, long nowNs) {
     try {
       transport.receive(component, datagram, from, nowNs);
-      failures.worked();
+      received.worked();
       return null;
     } catch (Throwable broken) { // somebody's code: one packet is lost, not the turn of others
-      return failed(broken);
+      return failed(received, broken);
     }
   }
 
@@ -69,15 +73,15 @@ public final class TransportStage {
   boolean send(int component, ByteBuffer packet) {
     try {
       boolean sent = transport.send(component, packet);
-      failures.worked();
+      this.sent.worked();
       return sent;
     } catch (Throwable broken) { // as above
-      listener.failed(failed(broken));
+      listener.failed(failed(sent, broken));
       return false;
     }
   }
 
-  private Throwable failed(Throwable broken) {
+  private Throwable failed(FailureRun failures, Throwable broken) {
     failures.cause(broken);
     failures.failed(true, provider, "transport");
     return broken;
@@ -92,8 +96,19 @@ public final class TransportStage {
 
   /** The state that the transport is in now; on the loop. */
   public SwapTrial<TransportProvider> trial() {
-    TransportState state = snapshot();
+    last = lastState();
+    TransportState state = last;
     return (to, outcome, standing) -> prepare(to, state, outcome);
+  }
+
+  /** What a transport that fails at that cannot say any more is taken as it was last seen. */
+  private TransportState lastState() {
+    try {
+      return snapshot();
+    } catch (RuntimeException | LinkageError broken) {
+      received.cause(broken);
+      return last;
+    }
   }
 
   private Successor prepare(TransportProvider to, TransportState state, SwapOutcome outcome)
@@ -140,14 +155,15 @@ public final class TransportStage {
         outcome.refused("the transport has ended", this::discard, false);
         return true;
       }
-      if (!snapshot().equals(from)) {
+      if (!lastState().equals(from)) {
         return false; // it has latched meanwhile
       }
       TransportProvider formerProvider = provider;
       Transport former = transport;
       transport = made;
       provider = maker;
-      failures.worked();
+      received.worked();
+      sent.worked();
       outcome.switched(SwapOutcome.Facts.NONE, () -> formerProvider.close(former));
       return true;
     }

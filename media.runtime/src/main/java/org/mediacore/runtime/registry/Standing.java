@@ -18,6 +18,7 @@ public final class Standing {
 
   private final Map<Provider, String> quarantine = new ConcurrentHashMap<>();
   private final Set<Version> held = ConcurrentHashMap.newKeySet();
+  private final Set<Version> onTrial = ConcurrentHashMap.newKeySet();
   private final Set<Proof> proved = ConcurrentHashMap.newKeySet();
 
   /**
@@ -46,7 +47,16 @@ public final class Standing {
 
   /** Holds back what a version of a bundle provides; whether that is new. */
   public boolean hold(String bundle, String version) {
+    onTrial.add(new Version(bundle, version));
     return held.add(new Version(bundle, version));
+  }
+
+  /** A trial is over; what it held stays held only where something of it is there. */
+  public synchronized void trialEnded(String bundle, String version, boolean isThere) {
+    onTrial.remove(new Version(bundle, version));
+    if (!isThere) {
+      release(bundle, version);
+    }
   }
 
   /** Ends {@link #hold}. */
@@ -78,7 +88,10 @@ public final class Standing {
     gone.add(provider);
     quarantine.remove(provider);
     proved.removeIf(proof -> proof.provider() == provider);
-    release(provider.info().bundle(), provider.info().version().toString());
+    String version = provider.info().version().toString();
+    if (!onTrial.contains(new Version(provider.info().bundle(), version))) {
+      release(provider.info().bundle(), version); // else a trial ends it: others of it may be there
+    }
   }
 
   /**

@@ -71,19 +71,26 @@ public final class Canaries implements CanarySwaps {
         () -> {
           try {
             CanaryVerdict found = run(bundle, version, percent, verdict);
-            underWay.remove(bundle);
+            ended(bundle, version);
             verdict.complete(found);
           } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
+            ended(bundle, version);
             verdict.cancel(false);
-          } catch (RuntimeException broken) {
+          } catch (RuntimeException | Error broken) {
             LOG.error("the canary of {} {} failed", bundle, version, broken);
+            ended(bundle, version);
             verdict.completeExceptionally(broken);
-          } finally {
-            underWay.remove(bundle);
           }
         });
     return verdict;
+  }
+
+  /** Before the verdict is told: from then on another canary may begin. */
+  private void ended(String bundle, String version) {
+    boolean isThere = !providers(bundle, version).isEmpty();
+    platform.standing().trialEnded(bundle, version, isThere);
+    underWay.remove(bundle);
   }
 
   private CanaryVerdict run(

@@ -129,16 +129,25 @@ final class Canary implements AutoCloseable {
 
   /** Moves the sessions back to the best of the others. */
   void back(Collection<CoreSession> all, String reason) {
-    for (CoreSession session : all) {
-      for (SwapPart<?> part : swaps.partsOf(session)) {
-        back(part, reason);
+    for (int round = 0; round < 2; round++) { // one may have taken over just before its withdrawal
+      for (CoreSession session : all) {
+        for (SwapPart<?> part : swaps.partsOf(session)) {
+          back(part, reason);
+        }
       }
     }
   }
 
   private <P extends Provider> void back(SwapPart<P> part, String reason) {
+    part.awaited()
+        .get()
+        .filter(newcomers::contains)
+        .ifPresent(newcomer -> swaps.withdraw(part, newcomer));
     if (newcomers.contains(part.provider())) {
-      part.best().get().ifPresent(best -> swaps.move(part, best, reason));
+      part.best()
+          .get()
+          .filter(best -> !part.awaited().get().equals(Optional.of(best)))
+          .ifPresent(best -> swaps.move(part, best, reason));
     }
   }
 

@@ -20,7 +20,11 @@ import org.mediacore.runtime.pipeline.ProcessChain;
 final class CodecStages {
   private final CodecRegistry codecs;
   private final SessionProcessing processing;
-  private List<Runnable> retired = new ArrayList<>();
+
+  /** A stage to be let go of on the loop, also one that no loop has seen, then closed off it. */
+  record Leaving(Runnable release, Runnable close) {}
+
+  private List<Leaving> retired = new ArrayList<>();
   private DecodeStage decoder;
   private EncodeStage encoder;
   private DecodeStage former;
@@ -104,14 +108,14 @@ final class CodecStages {
   /** Nothing of the codec before comes any more. */
   void endFormer() {
     if (former != null) {
-      retired.add(former::close);
+      retired.add(new Leaving(former::release, former::close));
       former = null;
     }
   }
 
   /** What there is, so that a change that fails leaves no trace. */
   record Saved(
-      DecodeStage decoder, EncodeStage encoder, DecodeStage former, List<Runnable> retired) {}
+      DecodeStage decoder, EncodeStage encoder, DecodeStage former, List<Leaving> retired) {}
 
   Saved save() {
     return new Saved(decoder, encoder, former, List.copyOf(retired));
@@ -160,22 +164,22 @@ final class CodecStages {
   }
 
   /** What is to be closed once the loop has let go of it. */
-  List<Runnable> takeRetired() {
-    List<Runnable> taken = List.copyOf(retired);
+  List<Leaving> takeRetired() {
+    List<Leaving> taken = List.copyOf(retired);
     retired.clear();
     return taken;
   }
 
   private void retireDecoder() {
     if (decoder != null) {
-      retired.add(decoder::close);
+      retired.add(new Leaving(decoder::release, decoder::close));
       decoder = null;
     }
   }
 
   private void retireEncoder() {
     if (encoder != null) {
-      retired.add(encoder::close);
+      retired.add(new Leaving(encoder::release, encoder::close));
       encoder = null;
     }
   }

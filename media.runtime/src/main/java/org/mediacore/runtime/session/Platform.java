@@ -35,7 +35,7 @@ public final class Platform {
   private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
   private static final long LOOP_WAIT_S = 5;
 
-  private record Retired(MediaLoop loop, List<Runnable> closes) {}
+  private record Retired(MediaLoop loop, List<CodecStages.Leaving> stages) {}
 
   private final List<Retired> retired = new ArrayList<>();
 
@@ -141,9 +141,9 @@ public final class Platform {
    * Notes codec instances that nothing is given to any more once the commands of the present
    * operation have run on {@code loop}. Under the lock.
    */
-  void retire(MediaLoop loop, List<Runnable> closes) {
-    if (!closes.isEmpty()) {
-      retired.add(new Retired(loop, closes));
+  void retire(MediaLoop loop, List<CodecStages.Leaving> stages) {
+    if (!stages.isEmpty()) {
+      retired.add(new Retired(loop, stages));
     }
   }
 
@@ -155,7 +155,11 @@ public final class Platform {
     for (Retired entry : retired) {
       entry
           .loop()
-          .execute(() -> closes.execute(() -> entry.closes().forEach(Platform::closeQuietly)));
+          .execute(
+              () -> {
+                entry.stages().forEach(stage -> stage.release().run());
+                closes.execute(() -> entry.stages().forEach(stage -> closeQuietly(stage.close())));
+              });
     }
     retired.clear();
   }

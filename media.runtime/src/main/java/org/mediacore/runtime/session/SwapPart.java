@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.mediacore.api.MediaSetupException;
@@ -31,6 +32,7 @@ import org.mediacore.runtime.transport.TransportProvider;
  * @param provider who made it
  * @param trial gives what a successor is made from and tried with; to be called on the loop
  * @param awaited whose successor waits to take over already
+ * @param withdraw refuses a waiting successor of a provider; to be called on the loop
  * @param best the provider that a new session would use for it
  * @param isThere whether a provider is there still
  * @param replaced told that a successor has taken over, off the loop and not under a lock
@@ -42,6 +44,7 @@ record SwapPart<P extends Provider>(
     P provider,
     Supplier<SwapTrial<P>> trial,
     Supplier<Optional<P>> awaited,
+    Consumer<P> withdraw,
     Supplier<Optional<P>> best,
     Predicate<P> isThere,
     BiConsumer<P, P> replaced,
@@ -66,6 +69,7 @@ record SwapPart<P extends Provider>(
               decoder.provider(),
               decoder::trial,
               decoder::awaited,
+              decoder::withdraw,
               decoder::comparison));
       processors(session, decoder.received(), parts);
     }
@@ -78,6 +82,7 @@ record SwapPart<P extends Provider>(
               encoder.provider(),
               encoder::trial,
               encoder::awaited,
+              encoder::withdraw,
               encoder::comparison));
     }
     session.transport().ifPresent(stage -> parts.add(transport(session, stage)));
@@ -90,6 +95,7 @@ record SwapPart<P extends Provider>(
       CodecProvider provider,
       Supplier<SwapTrial<CodecProvider>> trial,
       Supplier<Optional<CodecProvider>> awaited,
+      Consumer<CodecProvider> withdraw,
       Comparer<CodecProvider> comparer) {
     CodecRegistry codecs = session.platform().codecs();
     return new SwapPart<>(
@@ -98,6 +104,7 @@ record SwapPart<P extends Provider>(
         provider,
         trial,
         awaited,
+        withdraw,
         () -> codecs.bestFor(provider),
         codecs::has,
         session.agreement()::replaced,
@@ -114,6 +121,7 @@ record SwapPart<P extends Provider>(
               stage.provider(),
               stage::trial,
               stage::awaited,
+              stage::withdraw,
               () ->
                   processors
                       .best(SessionProcessing.is(stage.name(), stage.position()))
@@ -133,6 +141,7 @@ record SwapPart<P extends Provider>(
         stage.provider(),
         stage::trial,
         Optional::empty,
+        unwanted -> {},
         () -> transports.best(provider -> provider.serves(profile)),
         transports::has,
         (from, to) -> {},

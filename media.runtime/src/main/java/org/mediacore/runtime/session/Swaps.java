@@ -107,6 +107,10 @@ public final class Swaps {
   }
 
   private <P extends Provider> void moveToBest(SwapPart<P> part, boolean fallBack) {
+    part.awaited()
+        .get()
+        .filter(to -> !part.isThere().test(to) || platform.standing().isQuarantined(to))
+        .ifPresent(to -> withdraw(part, to));
     Optional<P> target = targetFor(part, fallBack);
     if (target.isPresent()) {
       long startNs = System.nanoTime();
@@ -136,6 +140,22 @@ public final class Swaps {
       return best.filter(better -> better.info().compareTo(provider.info()) < 0);
     }
     return best.filter(other -> sameBundle || fallBack);
+  }
+
+  /**
+   * A successor that waits, of a provider that is gone or failed elsewhere, never gets the call.
+   */
+  <P extends Provider> void withdraw(SwapPart<P> part, P unwanted) {
+    try {
+      onLoop(
+          part.session(),
+          () -> {
+            part.withdraw().accept(unwanted);
+            return true;
+          });
+    } catch (MediaSetupException stuck) {
+      LOG.error("session {}: {}", part.session().id(), stuck.getMessage());
+    }
   }
 
   private <P extends Provider> String reason(SwapPart<P> part, P to) {

@@ -68,6 +68,17 @@ class StandingTest {
     assertTrue(standing.isHeld(held));
     assertFalse(standing.isHeld(new Some("1.0.0")));
     standing.forget(held);
+    assertTrue(standing.isHeld(new Some("1.1.0")), "one of its services went, the trial goes on");
+    standing.trialEnded("bundle", "1.1.0", true);
+    assertTrue(standing.isHeld(held), "it is there still, and was not promoted");
+    standing.forget(held);
+    assertFalse(standing.isHeld(new Some("1.1.0")));
+  }
+
+  @Test
+  void holdEndsWithATrialThatNothingCameTo() {
+    standing.hold("bundle", "1.1.0");
+    standing.trialEnded("bundle", "1.1.0", false);
     assertFalse(standing.isHeld(new Some("1.1.0")));
   }
 

@@ -99,7 +99,7 @@ class SwapProofTest {
     TwoHundredCalls calls = new TwoHundredCalls(tones, opus);
     List<SwapReceipt> receipts = new ArrayList<>();
     calls.platform().swapListeners().add(keeping(receipts));
-    Swaps swaps = calls.platform().swaps(trials, 2_000);
+    Swaps swaps = calls.platform().swaps(trials, 5_000);
     calls.platform().run(BEFORE_MS);
     long id = 100;
     for (Fault fault : Fault.values()) {
