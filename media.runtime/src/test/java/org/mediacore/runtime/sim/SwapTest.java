@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.mediacore.api.MediaSetupException;
+import org.mediacore.api.MediaStatus;
 import org.mediacore.api.codec.AudioCodecFactory;
 import org.mediacore.api.codec.AudioDecoder;
 import org.mediacore.api.codec.AudioEncoder;
@@ -276,6 +277,46 @@ class SwapTest {
   }
 
   @Test
+  void successorThatWaitsIsWithdrawnWhenItsProviderGoes() throws Exception {
+    SimulatedPhone phone = echo();
+    Counting newer = new Counting(G711);
+    add(newer, "1.1.0", 0, 10);
+    update(false); // no packet comes meanwhile, so its instances wait
+    platform.services().codecs().remove(newer);
+    update(false);
+    platform.run(500);
+    assertEquals(List.of(), log().receipts());
+    assertEquals(List.of(), log().quarantined());
+    assertSeamless(phone);
+  }
+
+  @Test
+  void successorThatOnlyDecodesIsRefusedWhereOnesThatEncodeAre() throws Exception {
+    Counting mute = new Counting(G711);
+    mute.encodes = false;
+    SimulatedPhone phone = echo();
+    add(mute, "1.1.0", 0, 10);
+    update(false);
+    assertTrue(
+        log().quarantined().toString().contains("does not encode"), log().quarantined()::toString);
+    platform.run(500);
+    assertSeamless(phone);
+  }
+
+  @Test
+  void payloadThatOnlyTheNewcomerRefusesIsNotItsFault() throws Exception {
+    SimulatedPhone phone = echo();
+    Counting stricter = new Counting(G711);
+    stricter.refuseAt = 3;
+    add(stricter, "1.1.0", 0, 10);
+    update(false);
+    platform.run(1_000);
+    assertEquals(List.of(), log().quarantined());
+    assertEquals(2, log().receipts().size());
+    assertSeamless(phone);
+  }
+
+  @Test
   void sessionsOfOtherCodecsAreLeftAlone() throws Exception {
     SimulatedPhone phone = platform.phone(L16, "L16/16000", 100, 425);
     MediaSession session = platform.answer(phone);
@@ -295,6 +336,8 @@ class SwapTest {
     private boolean failToCreate;
     private int throwAt = Integer.MAX_VALUE;
     private int samplesMissing;
+    private int refuseAt = -1;
+    private boolean encodes = true;
     private int leakBytes;
     private final List<byte[]> leaked = new ArrayList<>();
     private CountDownLatch hang = new CountDownLatch(0);
@@ -312,6 +355,11 @@ class SwapTest {
     public Optional<CodecParameters> negotiate(
         CodecDescriptor descriptor, Fmtp remote, Fmtp local) {
       return real.negotiate(descriptor, remote, local);
+    }
+
+    @Override
+    public boolean encodes(CodecDescriptor descriptor) {
+      return encodes;
     }
 
     @Override
@@ -352,6 +400,9 @@ class SwapTest {
         public int decode(ByteBuffer payload, short[] pcm, int offset) {
           if (++decoded >= throwAt) {
             throw new IllegalStateException("broken at frame " + decoded);
+          }
+          if (decoded == refuseAt) {
+            return MediaStatus.BAD_INPUT;
           }
           if (leakBytes > 0) {
             leaked.add(new byte[leakBytes]);

@@ -135,6 +135,26 @@ class TransportSwapTest {
     SeamlessStream.check(phone, 425);
   }
 
+  @Test
+  void transportThatOnlyFailsToSendLosesTheCallAsWell() throws Exception {
+    SimulatedPhone phone = call(ConnectOptions.DEFAULT);
+    TransportFactory failing =
+        new Hooked(state -> {}) {
+          @Override
+          void onSend() {
+            throw new IllegalStateException("broken");
+          }
+        };
+    add(failing, "1.1.0", 10);
+    update();
+    platform.run(300);
+    assertEquals(1, platform.swapLog().quarantined().size());
+    update();
+    phone.forget();
+    platform.run(500);
+    SeamlessStream.check(phone, 425);
+  }
+
   /** A real transport with something in its way. */
   private static class Hooked implements TransportFactory {
     private final TransportFactory real = new UdpTransportFactory();
@@ -149,6 +169,8 @@ class TransportSwapTest {
     }
 
     void onReceive() {}
+
+    void onSend() {}
 
     @Override
     public Set<String> profiles() {
@@ -169,6 +191,7 @@ class TransportSwapTest {
 
         @Override
         public boolean send(int component, ByteBuffer packet) {
+          onSend();
           return transport.send(component, packet);
         }
 
