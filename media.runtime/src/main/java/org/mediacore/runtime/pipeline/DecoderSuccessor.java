@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 import org.mediacore.api.MediaSetupException;
-import org.mediacore.api.MediaSetupException.Reason;
 import org.mediacore.api.MediaStatus;
 import org.mediacore.api.codec.AudioDecoder;
 import org.mediacore.api.codec.AudioFormat;
@@ -73,8 +72,10 @@ public final class DecoderSuccessor implements Successor {
       }
     }
     DecoderSuccessor successor = create(stage, provider, outcome);
-    successor.require(successor.catchUp(history));
-    successor.require(
+    Probation.require(successor, provider, successor.catchUp(history));
+    Probation.require(
+        successor,
+        provider,
         history.count() > 0 && successor.decoded == 0 ? "takes nothing of what comes" : "");
     return successor;
   }
@@ -95,17 +96,12 @@ public final class DecoderSuccessor implements Successor {
     for (int i = 0; i < kept; i++) {
       payloads[i] = history.get(history.oldest() + i);
     }
-    probe.require(
+    Probation.require(
+        probe,
+        provider,
         Probation.run(
             number -> probe.decode(payloads[number % kept]), stage.parameters().frameDurationUs()));
     probe.discard();
-  }
-
-  private void require(String fault) throws MediaSetupException {
-    if (!fault.isEmpty()) {
-      discard();
-      throw new MediaSetupException(Reason.NOT_SUPPORTED, provider + " failed its trial", fault);
-    }
   }
 
   /** Decodes what it has not had yet; says what went wrong, empty where nothing did. */
@@ -156,13 +152,7 @@ public final class DecoderSuccessor implements Successor {
     try {
       int own = decoder.decode(payload, pcm, 0);
       good = own != MediaStatus.BAD_INPUT;
-      if (!good) {
-        primed++;
-        followed++;
-        alike = 0;
-        return "";
-      }
-      if (own != samples) {
+      if (good && own != samples) {
         return "decoded " + MediaStatus.nameOf(own) + " instead of " + samples + " samples";
       }
     } catch (Throwable broken) {
@@ -170,19 +160,22 @@ public final class DecoderSuccessor implements Successor {
     }
     primed++;
     followed++;
-    compare(output, samples);
+    if (good) {
+      compare(output, samples);
+    } else {
+      alike = 0;
+    }
     return "";
   }
 
   private void compare(short[] output, int samples) {
     int elements = samples * format.channels();
-    if (Arrays.equals(output, 0, elements, pcm, 0, elements)) {
-      levelStep = Seam.levelStepDb(output, 0, pcm, samples, format.channels());
-      alike = ALIKE_PAYLOADS;
-      return;
-    }
     levelStep = Seam.levelStepDb(output, 0, pcm, samples, format.channels());
-    alike = Math.abs(levelStep.orElse(0)) <= ALIKE_DB ? alike + 1 : 0;
+    if (Arrays.equals(output, 0, elements, pcm, 0, elements)) {
+      alike = ALIKE_PAYLOADS;
+    } else {
+      alike = Math.abs(levelStep.orElse(0)) <= ALIKE_DB ? alike + 1 : 0;
+    }
   }
 
   /** Whether it sounds as its predecessor does, or had its time to come to that. */

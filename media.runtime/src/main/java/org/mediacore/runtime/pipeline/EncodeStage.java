@@ -198,12 +198,10 @@ public final class EncodeStage {
     encoder = next.encoder();
     provider = next.provider();
     if (expectedLossPercent > 0) {
-      int percent = expectedLossPercent;
-      expectedLossPercent = 0;
-      lossReported(percent);
+      tune(EncoderTuning.builder().expectedLossPercent(expectedLossPercent).build());
     }
     if (wished != EncoderTuning.NONE) {
-      peerWish(wished);
+      tune(wished);
     }
     if (leavesPausesOut) {
       tune(EncoderTuning.builder().dtx(true).build());

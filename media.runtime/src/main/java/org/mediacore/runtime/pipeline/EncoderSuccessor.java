@@ -60,7 +60,7 @@ public final class EncoderSuccessor implements Successor {
       }
     }
     EncoderSuccessor successor = create(stage, provider, outcome);
-    successor.require(successor.catchUp(history));
+    Probation.require(successor, provider, successor.catchUp(history));
     return successor;
   }
 
@@ -76,18 +76,13 @@ public final class EncoderSuccessor implements Successor {
       throws MediaSetupException {
     EncoderSuccessor probe = create(stage, provider, outcome);
     int kept = (int) (history.count() - history.oldest());
-    probe.require(
+    Probation.require(
+        probe,
+        provider,
         Probation.run(
             number -> probe.encode(history.pcm(), history.offset(history.oldest() + number % kept)),
             stage.parameters().frameDurationUs()));
     probe.discard();
-  }
-
-  private void require(String fault) throws MediaSetupException {
-    if (!fault.isEmpty()) {
-      discard();
-      throw new MediaSetupException(Reason.NOT_SUPPORTED, provider + " failed its trial", fault);
-    }
   }
 
   private String catchUp(FrameHistory history) {

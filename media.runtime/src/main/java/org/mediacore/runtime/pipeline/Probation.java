@@ -5,6 +5,9 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.mediacore.api.MediaSetupException;
+import org.mediacore.api.MediaSetupException.Reason;
+import org.mediacore.runtime.registry.Provider;
 
 /**
  * Lets an instance that serves nobody work on a call's own frames, over and over, off the loop:
@@ -42,6 +45,19 @@ final class Probation {
   private static final String COSTS = "costs: ";
 
   private Probation() {}
+
+  /**
+   * Lets a fault end a trial.
+   *
+   * @param made what was tried; closed where there is a fault
+   * @param fault empty where there is none
+   */
+  static void require(Successor made, Provider provider, String fault) throws MediaSetupException {
+    if (!fault.isEmpty()) {
+      made.discard();
+      throw new MediaSetupException(Reason.NOT_SUPPORTED, provider + " failed its trial", fault);
+    }
+  }
 
   /**
    * Runs the frames.

@@ -2,7 +2,6 @@ package org.mediacore.runtime.pipeline;
 
 import java.util.OptionalDouble;
 import org.mediacore.api.MediaSetupException;
-import org.mediacore.api.MediaSetupException.Reason;
 import org.mediacore.api.MediaStatus;
 import org.mediacore.api.codec.AudioFormat;
 import org.mediacore.api.processing.AudioProcessor;
@@ -56,7 +55,7 @@ public final class ProcessorSuccessor implements Successor {
       }
     }
     ProcessorSuccessor successor = create(stage, provider, outcome);
-    successor.require(successor.catchUp(history));
+    Probation.require(successor, provider, successor.catchUp(history, history.count()));
     return successor;
   }
 
@@ -74,7 +73,9 @@ public final class ProcessorSuccessor implements Successor {
     int block = probe.blockSamples;
     int kept = (int) Math.max(1, (history.count() - history.oldest()) / block);
     int samples = (int) Math.min(block, history.count() - history.oldest());
-    probe.require(
+    Probation.require(
+        probe,
+        provider,
         Probation.run(
             number ->
                 probe.process(history, history.oldest() + (long) number % kept * block, samples),
@@ -82,17 +83,11 @@ public final class ProcessorSuccessor implements Successor {
     probe.discard();
   }
 
-  private void require(String fault) throws MediaSetupException {
-    if (!fault.isEmpty()) {
-      discard();
-      throw new MediaSetupException(Reason.NOT_SUPPORTED, provider + " failed its trial", fault);
-    }
-  }
-
-  private String catchUp(SampleHistory history) {
+  /** Works on what it has not had yet, up to sample number {@code end}. */
+  private String catchUp(SampleHistory history, long end) {
     primed = Math.max(primed, history.oldest());
-    while (primed < history.count()) {
-      int samples = (int) Math.min(blockSamples, history.count() - primed);
+    while (primed < end) {
+      int samples = (int) Math.min(blockSamples, end - primed);
       String fault = process(history, primed, samples);
       if (!fault.isEmpty()) {
         return fault;
@@ -122,19 +117,11 @@ public final class ProcessorSuccessor implements Successor {
    * @return what is wrong with the successor, empty where it has taken over
    */
   String takeOver(SampleHistory history, short[] output, int offset, int samples) {
-    while (primed < history.count() - samples) {
-      primed = Math.max(primed, history.oldest());
-      int missed = (int) Math.min(blockSamples, history.count() - samples - primed);
-      if (missed <= 0) {
-        break;
-      }
-      String fault = process(history, primed, missed);
-      if (!fault.isEmpty()) {
-        return fault;
-      }
-      primed += missed;
+    long block = history.count() - samples;
+    String fault = catchUp(history, block);
+    if (fault.isEmpty()) {
+      fault = process(history, block, samples);
     }
-    String fault = process(history, history.count() - samples, samples);
     if (fault.isEmpty()) {
       levelStep = Seam.levelStepDb(output, offset, pcm, samples, format.channels());
       Seam.crossFade(output, offset, pcm, samples, format);

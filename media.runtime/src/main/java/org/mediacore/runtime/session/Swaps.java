@@ -59,7 +59,8 @@ public final class Swaps {
    */
   public synchronized void update(Iterable<CoreSession> sessions, boolean fallBack) {
     for (CoreSession session : sessions) {
-      for (SwapPart<?> part : partsOf(session)) {
+      List<SwapPart<?>> parts = partsOf(session);
+      for (SwapPart<?> part : parts) {
         if (Thread.currentThread().isInterrupted()) {
           return;
         }
@@ -70,7 +71,7 @@ public final class Swaps {
           session.codecs().gone(codec);
         }
       }
-      adopt(session, fallBack);
+      adopt(session, parts, fallBack);
     }
   }
 
@@ -78,9 +79,9 @@ public final class Swaps {
    * A session without instances, one that relays, goes on with the best provider, too: it would
    * keep one that has gone, with its bundle's classes, for as long as the call lasts.
    */
-  private void adopt(CoreSession session, boolean fallBack) {
+  private void adopt(CoreSession session, List<SwapPart<?>> parts, boolean fallBack) {
     Optional<CodecProvider> agreed = session.negotiated().map(NegotiatedAudio::provider);
-    if (agreed.isEmpty() || hasInstanceOf(session, agreed.get())) {
+    if (agreed.isEmpty() || parts.stream().anyMatch(part -> part.provider() == agreed.get())) {
       return;
     }
     CodecProvider provider = agreed.get();
@@ -90,10 +91,6 @@ public final class Swaps {
         .filter(best -> best != provider)
         .filter(best -> fallBack || best.info().bundle().equals(provider.info().bundle()))
         .ifPresent(best -> session.agreement().replaced(provider, best));
-  }
-
-  private boolean hasInstanceOf(CoreSession session, CodecProvider provider) {
-    return partsOf(session).stream().anyMatch(part -> part.provider() == provider);
   }
 
   /** What a session has now. */

@@ -114,16 +114,8 @@ class TransportSwapTest {
     SeamlessStream.check(phone, 425);
   }
 
-  @Test
-  void transportThatFailsInACallLosesItAgain() throws Exception {
+  private void assertLosesTheCallAgain(TransportFactory failing) throws Exception {
     SimulatedPhone phone = call(ConnectOptions.DEFAULT);
-    TransportFactory failing =
-        new Hooked(state -> {}) {
-          @Override
-          void onReceive() {
-            throw new IllegalStateException("broken");
-          }
-        };
     add(failing, "1.1.0", 10);
     update();
     platform.run(300);
@@ -136,23 +128,25 @@ class TransportSwapTest {
   }
 
   @Test
+  void transportThatFailsToReceiveLosesTheCallAgain() throws Exception {
+    assertLosesTheCallAgain(
+        new Hooked(state -> {}) {
+          @Override
+          void onReceive() {
+            throw new IllegalStateException("broken");
+          }
+        });
+  }
+
+  @Test
   void transportThatOnlyFailsToSendLosesTheCallAsWell() throws Exception {
-    SimulatedPhone phone = call(ConnectOptions.DEFAULT);
-    TransportFactory failing =
+    assertLosesTheCallAgain(
         new Hooked(state -> {}) {
           @Override
           void onSend() {
             throw new IllegalStateException("broken");
           }
-        };
-    add(failing, "1.1.0", 10);
-    update();
-    platform.run(300);
-    assertEquals(1, platform.swapLog().quarantined().size());
-    update();
-    phone.forget();
-    platform.run(500);
-    SeamlessStream.check(phone, 425);
+        });
   }
 
   /** A real transport with something in its way. */
