@@ -79,6 +79,18 @@ public interface AudioCodecFactory {
   }
 
   /**
+   * Whether a codec's encoders and decoders deal in bare frames, which lie in packets only as a
+   * {@link org.mediacore.api.payload.PayloadFormat} lays them: AAC, for which there are several
+   * formats. Where a payload stands in {@link AudioEncoder} and {@link AudioDecoder}, one frame is
+   * meant then; the descriptor's encoding names the codec and stands in no description. Asked once.
+   *
+   * @param descriptor one of {@link #descriptors()}
+   */
+  default boolean framesOnly(CodecDescriptor descriptor) {
+    return false;
+  }
+
+  /**
    * Makes an encoder. May block (loading a library) and is never called on a media loop.
    *
    * @param parameters a result of {@link #negotiate}, perhaps then of {@link #withPtimeMs}
