@@ -2,7 +2,6 @@ package org.mediacore.endpoint.standard;
 
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -28,11 +27,11 @@ import org.slf4j.LoggerFactory;
 final class AudioFiles {
   private static final Logger LOG = LoggerFactory.getLogger(AudioFiles.class);
   private static final String PREFERRED_EXTENSION = "wav";
-  private static final int MAX_SUFFIX = 9_999;
 
   private final Supplier<EndpointSettings> settings;
   private final Supplier<List<MediaFileFormat>> formats;
   private final BackgroundWork work;
+  private final RecordingNames names = new RecordingNames();
   private final Set<FileJob> open = ConcurrentHashMap.newKeySet();
 
   /**
@@ -110,7 +109,8 @@ final class AudioFiles {
     Path path;
     try {
       Files.createDirectories(settings.get().dataDir());
-      path = createNew(withoutExtension(name, extension), extension);
+      String base = withoutExtension(name, extension);
+      path = names.create(settings.get().dataDir(), base, extension);
     } catch (IOException | RuntimeException e) {
       LOG.error("record {}: {}", name, e.toString());
       throw unavailable(name + " cannot be recorded", e);
@@ -147,19 +147,6 @@ final class AudioFiles {
       channel.close();
       throw e;
     }
-  }
-
-  private Path createNew(String base, String extension) throws IOException {
-    Path directory = settings.get().dataDir();
-    for (int number = 1; number <= MAX_SUFFIX; number++) {
-      String suffix = number == 1 ? "" : "-" + number;
-      try {
-        return Files.createFile(directory.resolve(base + suffix + "." + extension));
-      } catch (FileAlreadyExistsException taken) {
-        LOG.debug("{} exists, the next number is tried", taken.getMessage());
-      }
-    }
-    throw new IOException("there are " + MAX_SUFFIX + " files of the name " + base + " already");
   }
 
   private void startAndConnect(Served served, MediaSession caller) throws EndpointException {

@@ -160,6 +160,20 @@ class AudioFilesTest {
     assertEquals(480, read("memo-3.wav", format).length);
   }
 
+  /** A busy voice box has more than ten thousand of a name. */
+  @Test
+  void nameIsNeverUsedUp() throws Exception {
+    Files.createFile(at.dataDir.resolve("memo.wav"));
+    for (int number = 2; number <= 10_000; number++) {
+      Files.createFile(at.dataDir.resolve("memo-" + number + ".wav"));
+    }
+    FakeMediaSession caller = at.call("record-memo");
+    caller.tick(new short[160]);
+    caller.close();
+    at.work.runAll();
+    assertEquals(160, read("memo-10001.wav", new AudioFormat(16_000, 1)).length);
+  }
+
   @Test
   void ringThatRunsOverLosesAudioAndNothingElse() throws Exception {
     FakeMediaSession caller = at.call("record-memo");
