@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Writes SIP requests over UDP by hand, so that they can be as odd as a test needs them. */
 final class RawSip implements AutoCloseable {
@@ -27,12 +28,21 @@ final class RawSip implements AutoCloseable {
    * @param platformPort the platform's SIP port on 127.0.0.1
    */
   RawSip(String source, int platformPort) {
+    this(new InetSocketAddress(source, 0), platformPort);
+  }
+
+  RawSip(InetSocketAddress source, int platformPort) {
     try {
-      socket = new DatagramSocket(new InetSocketAddress(source, 0));
+      socket = new DatagramSocket(source);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     platform = new InetSocketAddress("127.0.0.1", platformPort);
+  }
+
+  /** Its own port. */
+  int port() {
+    return socket.getLocalPort();
   }
 
   /** A received message. */
@@ -90,8 +100,10 @@ final class RawSip implements AutoCloseable {
 
     private Call(String user, int number) {
       this.user = user;
-      this.id = number + "-" + socket.getLocalPort() + "@" + socket.getLocalAddress().getHostName();
-      this.branch = "z9hG4bK-" + socket.getLocalPort() + "-" + number + "-";
+      // A port comes back in the next run: a platform that still knows the call would answer it.
+      String unique = UUID.randomUUID().toString();
+      this.id = number + "-" + unique + "@" + socket.getLocalAddress().getHostAddress();
+      this.branch = "z9hG4bK-" + unique + "-";
     }
 
     /**
