@@ -14,6 +14,7 @@ import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.codec.AudioCodecFactory;
 import org.mediacore.api.endpoint.EndpointProvider;
 import org.mediacore.api.file.MediaFileFormat;
+import org.mediacore.api.payload.PayloadFormat;
 import org.mediacore.api.processing.AudioProcessorFactory;
 import org.mediacore.api.session.MediaManager;
 import org.mediacore.api.swap.CanarySwaps;
@@ -232,14 +233,36 @@ public final class RuntimeComponent {
   }
 
   void removeCodec(AudioCodecFactory factory, ServiceReference<AudioCodecFactory> reference) {
-    List<CodecProvider> removed = services.codecs().remove(factory);
-    int open = removed.stream().mapToInt(CodecProvider::openInstances).sum();
+    int open = open(services.codecs().remove(factory));
     LOG.info("codecs of {} are gone; {} instances stay with their calls", info(reference), open);
     providersChanged();
   }
 
+  private static int open(List<CodecProvider> removed) {
+    return removed.stream().mapToInt(CodecProvider::openInstances).sum();
+  }
+
   private static List<String> names(AudioCodecFactory factory) {
     return factory.descriptors().stream().map(descriptor -> descriptor.rtpmap()).toList();
+  }
+
+  @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+  void addPayloadFormat(PayloadFormat format, ServiceReference<PayloadFormat> reference) {
+    ClassPreloader.load(reference.getBundle());
+    try {
+      services.codecs().add(format, info(reference));
+      LOG.info("payload format of {}: {}", info(reference), format.descriptor());
+      providersChanged();
+    } catch (IllegalArgumentException broken) {
+      LOG.error("a payload format is not used: {}", broken.getMessage());
+    }
+  }
+
+  void removePayloadFormat(PayloadFormat format, ServiceReference<PayloadFormat> reference) {
+    int open = open(services.codecs().remove(format));
+    LOG.info(
+        "payload format of {} is gone; {} instances stay with their calls", info(reference), open);
+    providersChanged();
   }
 
   @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

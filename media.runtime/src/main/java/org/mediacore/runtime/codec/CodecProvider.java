@@ -49,6 +49,21 @@ public final class CodecProvider implements Provider {
     return factory;
   }
 
+  /** Whether a service, a codec factory or a payload format, has a part in it. */
+  boolean isOf(Object service) {
+    return factory == service
+        || factory instanceof FormattedCodec formatted && formatted.isOf(service);
+  }
+
+  /** As {@link AudioCodecFactory#framesOnly}; no, from a factory that throws. */
+  boolean framesOnly() {
+    try {
+      return factory.framesOnly(descriptor);
+    } catch (RuntimeException | LinkageError broken) {
+      return false;
+    }
+  }
+
   /** As {@link AudioCodecFactory#passesUnchanged}; no, from a factory that throws. */
   public boolean passesUnchanged(CodecParameters from, CodecParameters to) {
     try {

@@ -6,21 +6,36 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.mediacore.api.codec.AudioCodecFactory;
 import org.mediacore.api.codec.CodecDescriptor;
+import org.mediacore.api.payload.PayloadFormat;
+import org.mediacore.api.payload.PayloadFormatDescriptor;
 import org.mediacore.api.session.CodecInfo;
 import org.mediacore.runtime.loop.LoopScratch;
 import org.mediacore.runtime.registry.ProviderInfo;
 import org.mediacore.runtime.registry.Standing;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The codecs that are there now, in the order of preference. Providers come and go at any time;
  * what is asked for is a snapshot. Safe for several threads.
  */
 public final class CodecRegistry {
+  private static final Logger LOG = LoggerFactory.getLogger(CodecRegistry.class);
+
+  private record Format(PayloadFormat service, ProviderInfo info) {}
+
   private volatile List<CodecProvider> providers = List.of();
   private volatile List<String> preference = List.of();
+
+  /** Codecs that make frames only; used as far as there is a payload format for them. */
+  private volatile List<CodecProvider> bare = List.of();
+
+  private List<Format> formats = List.of();
   private final Standing standing;
 
   public CodecRegistry(Standing standing) {
@@ -59,17 +74,78 @@ public final class CodecRegistry {
             info + ": " + descriptor.rtpmap() + " samples above " + LoopScratch.MAX_SAMPLE_RATE_HZ);
       }
     }
-    List<CodecProvider> changed = new ArrayList<>(providers);
-    descriptors.forEach(descriptor -> changed.add(new CodecProvider(factory, descriptor, info)));
-    providers = sorted(changed);
+    List<CodecProvider> added = new ArrayList<>();
+    List<CodecProvider> framed = new ArrayList<>();
+    for (CodecDescriptor descriptor : descriptors) {
+      CodecProvider provider = new CodecProvider(factory, descriptor, info);
+      (provider.framesOnly() ? framed : added).add(provider);
+    }
+    for (CodecProvider codec : framed) {
+      formats.forEach(format -> join(codec, format).ifPresent(added::add));
+    }
+    bare = joined(bare, framed);
+    providers = sorted(joined(providers, added));
+  }
+
+  /**
+   * Adds a payload format, for all codecs there are and that will come.
+   *
+   * @throws IllegalArgumentException where it breaks its contract; it is not added then
+   */
+  public synchronized void add(PayloadFormat format, ProviderInfo info) {
+    try {
+      Objects.requireNonNull(format.descriptor(), "descriptor() gave null");
+    } catch (RuntimeException | LinkageError broken) {
+      throw new IllegalArgumentException(info + ": descriptor() failed: " + broken, broken);
+    }
+    Format added = new Format(format, info);
+    formats = joined(formats, List.of(added));
+    List<CodecProvider> come = new ArrayList<>();
+    bare.forEach(codec -> join(codec, added).ifPresent(come::add));
+    providers = sorted(joined(providers, come));
+  }
+
+  private static Optional<CodecProvider> join(CodecProvider codec, Format format) {
+    try {
+      PayloadFormatDescriptor descriptor = format.service().descriptor();
+      if (descriptor.kind() != codec.descriptor().kind()
+          || !descriptor.codec().equalsIgnoreCase(codec.descriptor().encoding())) {
+        return Optional.empty();
+      }
+      FormattedCodec joined =
+          new FormattedCodec(codec.factory(), codec.descriptor(), format.service());
+      return Optional.of(
+          new CodecProvider(joined, joined.descriptor(), codec.info().with(format.info())));
+    } catch (RuntimeException | LinkageError broken) {
+      LOG.error("{} does without the payload format of {}", codec, format.info(), broken);
+      return Optional.empty();
+    }
+  }
+
+  private static <T> List<T> joined(List<T> some, List<T> more) {
+    List<T> all = new ArrayList<>(some);
+    all.addAll(more);
+    return List.copyOf(all);
   }
 
   /** Removes all codecs of a factory; instances stay open. Gives what was removed. */
   public synchronized List<CodecProvider> remove(AudioCodecFactory factory) {
+    bare = bare.stream().filter(provider -> !provider.isOf(factory)).toList();
+    return removeAllOf(factory, CodecProvider::info);
+  }
+
+  /** Removes a payload format; instances stay open. Gives the codecs that went with it. */
+  public synchronized List<CodecProvider> remove(PayloadFormat format) {
+    formats = formats.stream().filter(there -> there.service() != format).toList();
+    return removeAllOf(format, provider -> provider.info().format().orElseThrow());
+  }
+
+  private List<CodecProvider> removeAllOf(
+      Object service, Function<CodecProvider, ProviderInfo> whoLeft) {
     List<CodecProvider> removed =
-        providers.stream().filter(provider -> provider.factory() == factory).toList();
-    providers = providers.stream().filter(provider -> provider.factory() != factory).toList();
-    removed.forEach(standing::forget);
+        providers.stream().filter(provider -> provider.isOf(service)).toList();
+    providers = providers.stream().filter(provider -> !provider.isOf(service)).toList();
+    removed.forEach(provider -> standing.forget(provider, whoLeft.apply(provider)));
     return removed;
   }
 
@@ -112,7 +188,7 @@ public final class CodecRegistry {
     return providers;
   }
 
-  /** All providers, in the order of preference, the selected one of each codec first. */
+  /** All providers, in the order of preference; those that lack a payload format come last. */
   public List<CodecInfo> describe() {
     List<CodecProvider> selected = selected();
     List<CodecInfo> infos = new ArrayList<>();
@@ -124,6 +200,17 @@ public final class CodecRegistry {
               provider.info().ranking(),
               selected.contains(provider),
               provider.openInstances()));
+    }
+    for (CodecProvider codec : bare) {
+      if (providers.stream().noneMatch(provider -> provider.isOf(codec.factory()))) {
+        infos.add(
+            new CodecInfo(
+                codec.descriptor(),
+                codec.info() + ", no payload format",
+                codec.info().ranking(),
+                false,
+                0));
+      }
     }
     return infos;
   }

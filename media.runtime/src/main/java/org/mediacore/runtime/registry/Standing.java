@@ -66,9 +66,12 @@ public final class Standing {
 
   /** Whether a provider is held back. */
   public boolean isHeld(Provider provider) {
-    return !held.isEmpty()
-        && held.contains(
-            new Version(provider.info().bundle(), provider.info().version().toString()));
+    for (Version version : held) {
+      if (provider.info().involves(version.bundle(), version.version())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Notes that a provider has passed its probation for something. */
@@ -84,13 +87,22 @@ public final class Standing {
   }
 
   /** A provider has gone: what is known of it ends, so that it may come anew. */
-  public synchronized void forget(Provider provider) {
+  public void forget(Provider provider) {
+    forget(provider, provider.info());
+  }
+
+  /**
+   * As {@link #forget(Provider)}.
+   *
+   * @param left whose leaving it was: the codec's or the payload format's
+   */
+  public synchronized void forget(Provider provider, ProviderInfo left) {
     gone.add(provider);
     quarantine.remove(provider);
     proved.removeIf(proof -> proof.provider() == provider);
-    String version = provider.info().version().toString();
-    if (!onTrial.contains(new Version(provider.info().bundle(), version))) {
-      release(provider.info().bundle(), version); // else a trial ends it: others of it may be there
+    String version = left.version().toString();
+    if (!onTrial.contains(new Version(left.bundle(), version))) {
+      release(left.bundle(), version); // else a trial ends it: others of it may be there
     }
   }
 

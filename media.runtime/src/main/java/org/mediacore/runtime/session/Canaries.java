@@ -160,8 +160,7 @@ public final class Canaries implements CanarySwaps {
   private List<Provider> providers(String bundle, String version) {
     return Stream.<Provider>concat(
             platform.codecs().all().stream(), platform.processors().all().stream())
-        .filter(provider -> provider.info().bundle().equals(bundle))
-        .filter(provider -> provider.info().version().toString().equals(version))
+        .filter(provider -> provider.info().involves(bundle, version))
         .toList();
   }
 }

@@ -69,7 +69,7 @@ final class Canary implements AutoCloseable {
   private Optional<Provider> newcomerFor(SwapPart<?> part) {
     return newcomers.stream()
         .filter(newcomer -> newcomer != part.provider() && newcomer.isLike(part.provider()))
-        .filter(newcomer -> newcomer.info().bundle().equals(part.provider().info().bundle()))
+        .filter(newcomer -> newcomer.info().isOfBundlesOf(part.provider().info()))
         .findFirst();
   }
 

@@ -89,7 +89,7 @@ public final class Swaps {
         .codecs()
         .bestFor(provider)
         .filter(best -> best != provider)
-        .filter(best -> fallBack || best.info().bundle().equals(provider.info().bundle()))
+        .filter(best -> fallBack || best.info().isOfBundlesOf(provider.info()))
         .ifPresent(best -> session.agreement().replaced(provider, best));
   }
 
@@ -132,11 +132,11 @@ public final class Swaps {
     if (standing.isHeld(provider)) {
       return Optional.empty(); // a canary, whose verdict moves it
     }
-    boolean sameBundle = best.get().info().bundle().equals(provider.info().bundle());
+    boolean sameBundles = best.get().info().isOfBundlesOf(provider.info());
     if (part.isThere().test(provider)) {
       return best.filter(better -> better.info().compareTo(provider.info()) < 0);
     }
-    return best.filter(other -> sameBundle || fallBack);
+    return best.filter(other -> sameBundles || fallBack);
   }
 
   /**
@@ -166,7 +166,7 @@ public final class Swaps {
     if (from == Bypass.PROVIDER) {
       return "a provider has come";
     }
-    return to.info().ranking() != from.info().ranking() ? "higher ranking" : "newer version";
+    return to.info().isRankedOtherThan(from.info()) ? "higher ranking" : "newer version";
   }
 
   /**
