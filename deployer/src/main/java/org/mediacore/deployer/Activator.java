@@ -62,7 +62,11 @@ public final class Activator implements BundleActivator {
             new Folder(home.resolve("conf"), ConfigFile.ENDING, Watcher.SETTLE_NS),
             configurations,
             new Folder(home.resolve("deploy"), ".jar", Watcher.SETTLE_NS),
-            new Deployments(context, base, bundle -> beforeStart(bundle, configurations)),
+            new Deployments(
+                context,
+                base,
+                bundle -> beforeStart(bundle, configurations),
+                new Insistence(Thread::sleep)),
             new Archivist(() -> isUp(context), archive, settings::keep, changes::mentions));
     register(context);
     watcher = watcher(deployer, home);

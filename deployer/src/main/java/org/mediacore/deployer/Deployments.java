@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.mediacore.deployer.Candidate.BrokenJarException;
 import org.osgi.framework.Bundle;
@@ -34,6 +35,7 @@ final class Deployments {
   private final Consumer<Bundle> beforeStart;
   private final Requirements requirements;
   private final Refresher refresher;
+  private final Insistence insistence;
   private final Map<String, Deployment> deployments = new TreeMap<>();
 
   /** One jar: what it is, the bundle if it is installed, and what was last said against it. */
@@ -73,9 +75,12 @@ final class Deployments {
   /**
    * @param base what cannot be replaced
    * @param beforeStart called for each bundle between its installation or update and its start
+   * @param insistence repeats what the framework is too busy for
    */
-  Deployments(BundleContext context, Base base, Consumer<Bundle> beforeStart) {
+  Deployments(
+      BundleContext context, Base base, Consumer<Bundle> beforeStart, Insistence insistence) {
     this.context = context;
+    this.insistence = insistence;
     this.base = base;
     this.beforeStart = beforeStart;
     FrameworkWiring wiring =
@@ -97,8 +102,7 @@ final class Deployments {
         (takesPlaceOf(deployment, changes.removed()) ? moved : installed).add(deployment);
       }
     }
-    installed.forEach(this::install);
-    installed.forEach(this::start);
+    bringIn(installed);
     for (Path file : changes.changed()) {
       Deployment deployment = deployments.get(file.getFileName().toString());
       deployment.complaint = "";
@@ -107,10 +111,18 @@ final class Deployments {
     for (Path file : changes.removed()) {
       remove(deployments.remove(file.getFileName().toString()));
     }
-    moved.forEach(this::install);
-    moved.forEach(this::start);
+    bringIn(moved);
     if (!changes.isEmpty()) {
       retry();
+    }
+  }
+
+  private void bringIn(List<Deployment> added) throws InterruptedException {
+    for (Deployment deployment : added) {
+      install(deployment);
+    }
+    for (Deployment deployment : added) {
+      start(deployment);
     }
   }
 
@@ -154,7 +166,7 @@ final class Deployments {
                     && other.candidate.sameBundleAs(deployment.candidate));
   }
 
-  private void install(Deployment deployment) {
+  private void install(Deployment deployment) throws InterruptedException {
     Bundle same = installedAs(deployment.candidate);
     if (same != null) {
       refuse(
@@ -162,10 +174,17 @@ final class Deployments {
           "refused: " + deployment.candidate + " is there already, from " + same.getLocation());
       return;
     }
-    try (InputStream in = Files.newInputStream(deployment.file)) {
-      deployment.bundle = context.installBundle(LOCATION + deployment.fileName(), in);
+    try {
+      insistence.run(() -> deployment.bundle = installed(LOCATION, deployment));
     } catch (IOException | BundleException e) {
       refuse(deployment, "not installed: " + e.getMessage());
+    }
+  }
+
+  private Bundle installed(String location, Deployment deployment)
+      throws IOException, BundleException {
+    try (InputStream in = Files.newInputStream(deployment.file)) {
+      return context.installBundle(location + deployment.fileName(), in);
     }
   }
 
@@ -179,7 +198,7 @@ final class Deployments {
     return null;
   }
 
-  private void start(Deployment deployment) {
+  private void start(Deployment deployment) throws InterruptedException {
     Bundle bundle = deployment.bundle;
     if (bundle == null
         || bundle.getState() == Bundle.ACTIVE
@@ -200,10 +219,10 @@ final class Deployments {
     }
     try {
       beforeStart.accept(bundle);
-      bundle.start(Bundle.START_ACTIVATION_POLICY);
+      insistence.run(() -> bundle.start(Bundle.START_ACTIVATION_POLICY));
       deployment.complaint = "";
       LOG.info("{}: {} started", deployment.fileName(), deployment.candidate);
-    } catch (BundleException e) {
+    } catch (IOException | BundleException e) {
       refuse(deployment, "does not start: " + describe(e));
     }
   }
@@ -254,9 +273,7 @@ final class Deployments {
         return false;
       }
       bundle.stop(Bundle.STOP_TRANSIENT);
-      try (InputStream in = Files.newInputStream(deployment.file)) {
-        bundle.update(in);
-      }
+      insistence.run(() -> update(bundle, deployment.file));
       refresher.release(bundle);
       deployment.complaint = "";
       LOG.info("{}: {} replaces {}", deployment.fileName(), candidate, before);
@@ -270,21 +287,29 @@ final class Deployments {
     }
   }
 
+  private static void update(Bundle bundle, Path file) throws IOException, BundleException {
+    try (InputStream in = Files.newInputStream(file)) {
+      bundle.update(in);
+    }
+  }
+
   /** Whether a bundle is there for a moment only, to be tried out. */
   static boolean isTrial(Bundle bundle) {
     return bundle.getLocation().startsWith(TRIAL);
   }
 
   /** Installs the new content beside the old for a moment, to see what it would miss. */
-  private List<String> tryOut(Deployment deployment) throws IOException, BundleException {
-    try (InputStream in = Files.newInputStream(deployment.file)) {
-      Bundle trial = context.installBundle(TRIAL + deployment.fileName(), in);
-      try {
-        return requirements.missing(trial);
-      } finally {
-        trial.uninstall();
-      }
+  private List<String> tryOut(Deployment deployment)
+      throws IOException, BundleException, InterruptedException {
+    List<String> missing = new ArrayList<>();
+    AtomicReference<Bundle> trial = new AtomicReference<>();
+    insistence.run(() -> trial.set(installed(TRIAL, deployment)));
+    try {
+      missing.addAll(requirements.missing(trial.get()));
+    } finally {
+      insistence.run(trial.get()::uninstall);
     }
+    return missing;
   }
 
   private void remove(Deployment deployment) throws InterruptedException {
@@ -293,11 +318,11 @@ final class Deployments {
     }
     try {
       if (deployment.bundle.getState() != Bundle.UNINSTALLED) {
-        deployment.bundle.uninstall();
+        insistence.run(deployment.bundle::uninstall);
       }
       refresher.release(deployment.bundle);
       LOG.info("{}: {} removed", deployment.fileName(), deployment.candidate);
-    } catch (BundleException e) {
+    } catch (IOException | BundleException e) {
       LOG.warn("{}: {} not removed: {}", deployment.fileName(), deployment.candidate, describe(e));
     }
   }

@@ -104,7 +104,7 @@ final class Watcher implements AutoCloseable {
   private void run() {
     try {
       boolean soon = false;
-      while (true) {
+      while (!closed) { // the framework may have taken the interrupt for its own
         WatchKey key = service.poll(soon ? SOON_MS : IDLE_MS, TimeUnit.MILLISECONDS);
         if (key != null) {
           key.pollEvents();

@@ -35,7 +35,8 @@ class DeploymentsTest {
         new Deployments(
             container.context(),
             Base.now(container.context()),
-            bundle -> hooked.add(bundle.getSymbolicName()));
+            bundle -> hooked.add(bundle.getSymbolicName()),
+            new Insistence(ms -> {}));
     container.context().addBundleListener((SynchronousBundleListener) this::record);
   }
 

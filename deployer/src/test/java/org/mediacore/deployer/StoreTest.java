@@ -74,7 +74,7 @@ class StoreTest {
                 new Schemas(context, Optional::empty),
                 Overrides.of(property -> null)),
             new Folder(deploy, ".jar", 1_000),
-            new Deployments(context, base, bundle -> {}),
+            new Deployments(context, base, bundle -> {}, new Insistence(ms -> {})),
             new Archivist(() -> true, archive, () -> 5, log::mentions));
     DeployFolder folder =
         new DeployFolder(deploy, archive, deployer, deployer::follow, new Provided(context, 0));
