@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -163,17 +164,24 @@ public final class BundleContainer implements AutoCloseable {
     return service(bundle, type, TIMEOUT_MS);
   }
 
+  /** As {@link #service(Bundle, Class, Predicate, long)}, where there is one only. */
+  public <S> S service(Bundle bundle, Class<S> type, long timeoutMs) throws InterruptedException {
+    return service(bundle, type, any -> true, timeoutMs);
+  }
+
   /**
    * The service of this type that a bundle registered; waits for it.
    *
+   * @param which the one that is meant, where there are several
    * @param timeoutMs how long at most
    * @throws AssertionError where there is none
    */
-  public <S> S service(Bundle bundle, Class<S> type, long timeoutMs) throws InterruptedException {
+  public <S> S service(Bundle bundle, Class<S> type, Predicate<S> which, long timeoutMs)
+      throws InterruptedException {
     Deadline deadline = new Deadline(timeoutMs);
-    Optional<S> found = find(bundle, type);
+    Optional<S> found = find(bundle, type, which);
     while (found.isEmpty() && deadline.pause()) {
-      found = find(bundle, type);
+      found = find(bundle, type, which);
     }
     return found.orElseThrow(
         () ->
@@ -183,11 +191,16 @@ public final class BundleContainer implements AutoCloseable {
 
   /** The service of this type that a bundle has registered now. */
   public <S> Optional<S> find(Bundle bundle, Class<S> type) {
+    return find(bundle, type, any -> true);
+  }
+
+  private <S> Optional<S> find(Bundle bundle, Class<S> type, Predicate<S> which) {
     try {
       Collection<ServiceReference<S>> all = context().getServiceReferences(type, null);
       for (ServiceReference<S> reference : all) {
-        if (bundle.equals(reference.getBundle())) {
-          return Optional.ofNullable(context().getService(reference));
+        S service = bundle.equals(reference.getBundle()) ? context().getService(reference) : null;
+        if (service != null && which.test(service)) {
+          return Optional.of(service);
         }
       }
       return Optional.empty();

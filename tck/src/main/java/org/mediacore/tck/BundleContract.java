@@ -74,6 +74,11 @@ public abstract class BundleContract<S> {
     return 10_000;
   }
 
+  /** Whether this service is meant, of a bundle that registers several of the type. */
+  boolean isSubject(S service) {
+    return true;
+  }
+
   /** Makes instances of everything that is to be exercised, and uses none of them. */
   abstract BundleExercise open(S service) throws Exception;
 
@@ -87,7 +92,7 @@ public abstract class BundleContract<S> {
   void serviceComesAndGoesWithItsBundle() throws Exception {
     try (BundleContainer container = container()) {
       Bundle bundle = container.start(bundle(), OLDER);
-      container.service(bundle, type, timeoutMs());
+      container.service(bundle, type, this::isSubject, timeoutMs());
       bundle.stop();
       assertTrue(container.find(bundle, type).isEmpty(), "the service stayed");
       bundle.start();
@@ -193,7 +198,8 @@ public abstract class BundleContract<S> {
   @Test
   void createAndCloseLeavesNothing() throws Exception {
     try (BundleContainer container = container()) {
-      S service = container.service(container.start(bundle(), OLDER), type, timeoutMs());
+      S service =
+          container.service(container.start(bundle(), OLDER), type, this::isSubject, timeoutMs());
       createAndClose(service, Math.min(WARM_UP_CYCLES, createCloseCycles()));
       MemoryGrowth growth = MemoryGrowth.start();
       createAndClose(service, createCloseCycles());
@@ -217,7 +223,7 @@ public abstract class BundleContract<S> {
   }
 
   private BundleExercise openPreloaded(BundleContainer container, Bundle bundle) throws Exception {
-    S service = container.service(bundle, type, timeoutMs());
+    S service = container.service(bundle, type, this::isSubject, timeoutMs());
     container.loadClasses(bundle);
     return open(service);
   }
@@ -231,7 +237,8 @@ public abstract class BundleContract<S> {
   }
 
   private Results use(BundleContainer container, Bundle bundle) throws Exception {
-    try (BundleExercise exercise = open(container.service(bundle, type, timeoutMs()))) {
+    try (BundleExercise exercise =
+        open(container.service(bundle, type, this::isSubject, timeoutMs()))) {
       return run(exercise);
     }
   }
