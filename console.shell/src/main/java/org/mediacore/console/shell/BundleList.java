@@ -1,5 +1,6 @@
 package org.mediacore.console.shell;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -9,7 +10,7 @@ import org.osgi.framework.wiring.BundleRevision;
 
 /** The container's bundles as text. */
 final class BundleList {
-  private static final String CODEC = "media.codec";
+  private static final List<String> NAMESPACES = List.of("media.codec", "media.payload");
 
   private BundleList() {}
 
@@ -40,7 +41,8 @@ final class BundleList {
       return "-";
     }
     String codecs =
-        revision.getDeclaredCapabilities(CODEC).stream()
+        NAMESPACES.stream()
+            .flatMap(namespace -> revision.getDeclaredCapabilities(namespace).stream())
             .map(capability -> capability.getAttributes().get("encoding"))
             .filter(Objects::nonNull)
             .map(String::valueOf)

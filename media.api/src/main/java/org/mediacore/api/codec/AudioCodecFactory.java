@@ -82,7 +82,9 @@ public interface AudioCodecFactory {
    * Whether a codec's encoders and decoders deal in bare frames, which lie in packets only as a
    * {@link org.mediacore.api.payload.PayloadFormat} lays them: AAC, for which there are several
    * formats. Where a payload stands in {@link AudioEncoder} and {@link AudioDecoder}, one frame is
-   * meant then; the descriptor's encoding names the codec and stands in no description. Asked once.
+   * meant then; the descriptor's encoding names the codec and stands in no description. A payload
+   * may have several frames: {@link AudioDecoder#decode} is then given room for what {@link
+   * AudioDecoder#samplesIn} says of each. Asked once.
    *
    * @param descriptor one of {@link #descriptors()}
    */
