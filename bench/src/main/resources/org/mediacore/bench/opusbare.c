@@ -20,12 +20,13 @@
 #define SET_BITRATE 4002
 #define SET_VBR 4006
 #define SET_COMPLEXITY 4010
+#define DEEP_CONCEALMENT 5
 
 typedef struct encoder encoder;
 typedef struct decoder decoder;
 typedef encoder *create_encoder(int32_t, int, int, int *);
 typedef decoder *create_decoder(int32_t, int, int *);
-typedef int control(encoder *, int, ...);
+typedef int control(void *, int, ...);
 typedef int32_t encode(encoder *, const int16_t *, int, unsigned char *, int32_t);
 typedef int decode(decoder *, const unsigned char *, int32_t, int16_t *, int, int);
 
@@ -73,11 +74,12 @@ static encoder **new_encoders(void *lib, int calls, int bitrate, int complexity)
 
 static decoder **new_decoders(void *lib, int calls) {
   create_decoder *create = (create_decoder *)symbol(lib, "opus_decoder_create");
+  control *set = (control *)symbol(lib, "opus_decoder_ctl");
   decoder **decoders = calloc(calls, sizeof *decoders);
   for (int i = 0; i < calls; i++) {
     int error;
     decoders[i] = create(48000, 1, &error);
-    if (error) fail("decoder");
+    if (error || set(decoders[i], SET_COMPLEXITY, DEEP_CONCEALMENT)) fail("decoder");
   }
   return decoders;
 }

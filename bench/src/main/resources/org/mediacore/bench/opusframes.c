@@ -17,6 +17,7 @@
 #define MAX_BYTES 1275
 #define VOIP 2048
 #define FULL_BAND 1105
+#define DEEP_CONCEALMENT 5
 
 typedef void *create_encoder(int32_t, int, int, int *);
 typedef void *create_decoder(int32_t, int, int *);
@@ -85,6 +86,7 @@ int main(int count, char **words) {
   void *encoder = new_encoder(lib, atoi(words[5]), atoi(words[6]));
   void *decoder = ((create_decoder *)symbol(lib, "opus_decoder_create"))(48000, 1, &error);
   if (error) fail("decoder");
+  if (((control *)symbol(lib, "opus_decoder_ctl"))(decoder, 4010, DEEP_CONCEALMENT)) fail("setting");
   unsigned char out[MAX_BYTES];
   int16_t heard[LONGEST];
   puts("ready");

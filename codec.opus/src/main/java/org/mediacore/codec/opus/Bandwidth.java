@@ -1,5 +1,7 @@
 package org.mediacore.codec.opus;
 
+import java.util.Locale;
+
 /** The audio bandwidths of Opus (RFC 6716 §2, table 1) with the sampling rate that carries each. */
 enum Bandwidth {
   NARROW(8_000, 1101),
@@ -19,6 +21,16 @@ enum Bandwidth {
   /** The value of {@code OPUS_BANDWIDTH_…} in libopus. */
   int code() {
     return code;
+  }
+
+  /** The lowest sampling rate that carries it. */
+  int sampleRateHz() {
+    return sampleRateHz;
+  }
+
+  /** The name in configuration files. */
+  String key() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** Whether Opus codes and decodes audio at this rate. */

@@ -22,6 +22,24 @@ interface DecoderCore {
    */
   int conceal(int samples, int wanted, short[] pcm, int offset);
 
+  /**
+   * Reads what a valid packet holds about audio before it (DRED), for {@link #restore}.
+   *
+   * @param next as in {@link #decode}
+   * @return how far it reaches back, in samples per channel; 0 where it holds nothing, or none of
+   *     that is made use of
+   */
+  int readRedundancy(ByteBuffer next);
+
+  /**
+   * Restores audio from what {@link #readRedundancy} has read.
+   *
+   * @param samplesBefore where it begins, before the packet that was read
+   * @param samples samples per channel, a multiple of 2.5 ms and at most 120 ms
+   * @return {@code samples}, or a negative status
+   */
+  int restore(int samplesBefore, int samples, short[] pcm, int offset);
+
   /** State of the range coder behind the last packet, for conformance tests (RFC 6716 §6.1). */
   int finalRange();
 

@@ -11,6 +11,9 @@ enum EncoderControl {
   DTX(4016),
   PREDICTION_DISABLED(4042),
 
+  /** How much deep redundancy a packet may hold, in frames of 10 ms; 0 for none. */
+  DEEP_REDUNDANCY(4050),
+
   /** One of the modes below, or {@link #AUTOMATIC}. */
   MODE(11002);
 

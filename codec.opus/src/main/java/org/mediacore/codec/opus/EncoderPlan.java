@@ -18,6 +18,7 @@ import org.mediacore.api.codec.CodecParameters;
  * @param dtx whether silence is left out at first
  * @param complexity 0 to 10
  * @param lossPercent loss that is expected until the first report
+ * @param dredMs most deep redundancy in a payload; 0 for none
  */
 record EncoderPlan(
     AudioFormat format,
@@ -31,7 +32,8 @@ record EncoderPlan(
     boolean fec,
     boolean dtx,
     int complexity,
-    int lossPercent) {
+    int lossPercent,
+    int dredMs) {
 
   static EncoderPlan of(CodecParameters parameters, OpusSettings settings) {
     OpusFmtp remote = OpusFmtp.of(parameters.remote());
@@ -43,12 +45,16 @@ record EncoderPlan(
         settings.application(),
         Math.min(settings.bitrateBps() * format.channels(), maxBitrateBps),
         maxBitrateBps,
-        Bandwidth.within(Math.min(remote.maxPlaybackRateHz(), format.sampleRateHz())),
-        remote.constantBitrate(),
+        Bandwidth.within(
+            Math.min(
+                settings.bandwidth().sampleRateHz(),
+                Math.min(remote.maxPlaybackRateHz(), format.sampleRateHz()))),
+        settings.constantBitrate() || remote.constantBitrate(),
         remote.inbandFec(),
         remote.inbandFec() && settings.fec(),
         remote.dtx(),
         settings.complexity(),
-        settings.lossPercent());
+        settings.lossPercent(),
+        settings.dredMs());
   }
 }

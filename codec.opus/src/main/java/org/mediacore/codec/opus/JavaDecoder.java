@@ -38,6 +38,16 @@ final class JavaDecoder implements DecoderCore {
     return run(null, 0, samples, wanted, pcm, offset, false);
   }
 
+  @Override
+  public int readRedundancy(ByteBuffer next) {
+    return 0;
+  }
+
+  @Override
+  public int restore(int samplesBefore, int samples, short[] pcm, int offset) {
+    return MediaStatus.UNSUPPORTED;
+  }
+
   /** Decodes into an array of its own first: Concentus may write before it fails. */
   private int run(
       byte[] payload,

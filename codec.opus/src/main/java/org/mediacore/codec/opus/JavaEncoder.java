@@ -51,6 +51,9 @@ final class JavaEncoder implements EncoderCore {
       case MODE ->
           encoder.setForceMode(
               value == EncoderControl.CELT_ONLY ? OpusMode.MODE_CELT_ONLY : OpusMode.MODE_AUTO);
+      case DEEP_REDUNDANCY -> {
+        return false;
+      }
     }
     return true;
   }

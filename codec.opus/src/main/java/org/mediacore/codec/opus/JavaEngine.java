@@ -15,6 +15,11 @@ final class JavaEngine implements OpusEngine {
   }
 
   @Override
+  public boolean has(LibraryFeature feature) {
+    return false;
+  }
+
+  @Override
   public EncoderCore newEncoder(AudioFormat format, Application application)
       throws MediaSetupException {
     try {
@@ -28,7 +33,8 @@ final class JavaEngine implements OpusEngine {
   }
 
   @Override
-  public DecoderCore newDecoder(AudioFormat format) throws MediaSetupException {
+  public DecoderCore newDecoder(DecoderPlan plan) throws MediaSetupException {
+    AudioFormat format = plan.format();
     try {
       return new JavaDecoder(new OpusDecoder(format.sampleRateHz(), format.channels()), format);
     } catch (OpusException | RuntimeException refused) {

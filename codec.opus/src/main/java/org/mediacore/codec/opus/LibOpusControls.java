@@ -14,6 +14,9 @@ interface LibOpusControls extends Library {
 
   int opus_decoder_ctl(Pointer decoder, int request, Object... arguments);
 
+  /** Request code of {@code OPUS_SET_COMPLEXITY}, which decoders have since libopus 1.5. */
+  int SET_COMPLEXITY = 4010;
+
   /** Request code of {@code OPUS_GET_FINAL_RANGE}. */
   int GET_FINAL_RANGE = 4031;
 

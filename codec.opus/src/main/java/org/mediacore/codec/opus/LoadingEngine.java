@@ -31,14 +31,19 @@ final class LoadingEngine implements OpusEngine {
   }
 
   @Override
+  public boolean has(LibraryFeature feature) {
+    return engine.join().has(feature);
+  }
+
+  @Override
   public EncoderCore newEncoder(AudioFormat format, Application application)
       throws MediaSetupException {
     return engine.join().newEncoder(format, application);
   }
 
   @Override
-  public DecoderCore newDecoder(AudioFormat format) throws MediaSetupException {
-    return engine.join().newDecoder(format);
+  public DecoderCore newDecoder(DecoderPlan plan) throws MediaSetupException {
+    return engine.join().newDecoder(plan);
   }
 
   @Override

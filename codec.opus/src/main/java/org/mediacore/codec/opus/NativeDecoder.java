@@ -10,35 +10,56 @@ import org.mediacore.api.MediaSetupException.Reason;
 import org.mediacore.api.codec.AudioFormat;
 import org.mediacore.api.codec.CodecParameters;
 
-/** A decoder of libopus; its memory is arranged as in {@link NativeEncoder}. */
+/**
+ * A decoder of libopus; its memory is arranged as in {@link NativeEncoder}. Where deep redundancy
+ * is made use of, its reader and what it read lie behind the decoder's state.
+ */
 final class NativeDecoder implements DecoderCore {
   private final NativeEngine engine;
   private final LibOpusControls controls;
   private final Memory memory;
+  private final int sampleRateHz;
   private final int channels;
+  private final boolean deepRedundancy;
   private final long state;
+  private final long dredDecoder;
+  private final long dred;
   private final long pcmAddress;
   private final long payloadAddress;
   private final ShortBuffer pcmView;
   private final ByteBuffer payloadView;
 
-  NativeDecoder(NativeEngine engine, LibOpusControls controls, AudioFormat format)
+  NativeDecoder(NativeEngine engine, LibOpusControls controls, DecoderPlan plan)
       throws MediaSetupException {
     this.engine = engine;
     this.controls = controls;
+    AudioFormat format = plan.format();
+    sampleRateHz = format.sampleRateHz();
     channels = format.channels();
+    deepRedundancy = plan.deepRedundancy() && engine.has(LibraryFeature.DEEP_REDUNDANCY);
+    int decoderBytes = NativeLayout.aligned(LibOpus.opus_decoder_get_size(channels));
+    int readerBytes =
+        deepRedundancy ? NativeLayout.aligned(LibOpusDred.opus_dred_decoder_get_size()) : 0;
     NativeLayout layout =
         new NativeLayout(
-            LibOpus.opus_decoder_get_size(channels),
+            decoderBytes + readerBytes + (deepRedundancy ? LibOpusDred.opus_dred_get_size() : 0),
             format.elementsIn(CodecParameters.MAX_PAYLOAD_DURATION_US),
             MAX_PACKET_BYTES);
     memory = new Memory(layout.bytes());
     state = Pointer.nativeValue(memory);
+    dredDecoder = state + decoderBytes;
+    dred = dredDecoder + readerBytes;
     pcmAddress = state + layout.pcmAt();
     payloadAddress = state + layout.payloadAt();
     pcmView = layout.pcmView(memory);
     payloadView = layout.payloadView(memory);
-    int error = LibOpus.opus_decoder_init(state, format.sampleRateHz(), channels);
+    int error = LibOpus.opus_decoder_init(state, sampleRateHz, channels);
+    if (error == 0 && plan.complexity() > 0 && engine.has(LibraryFeature.DECODER_COMPLEXITY)) {
+      error = controls.opus_decoder_ctl(memory, LibOpusControls.SET_COMPLEXITY, plan.complexity());
+    }
+    if (error == 0 && deepRedundancy) {
+      error = LibOpusDred.opus_dred_decoder_init(dredDecoder);
+    }
     if (error != 0) {
       memory.close();
       throw new MediaSetupException(
@@ -61,6 +82,32 @@ final class NativeDecoder implements DecoderCore {
   private int run(
       long payload, int bytes, int samples, int wanted, short[] pcm, int offset, int redundancy) {
     int made = LibOpus.opus_decode(state, payload, bytes, pcmAddress, samples, redundancy);
+    return deliver(made, wanted, pcm, offset);
+  }
+
+  @Override
+  public int readRedundancy(ByteBuffer next) {
+    if (!deepRedundancy) {
+      return 0;
+    }
+    int bytes = next.remaining();
+    payloadView.put(0, next, next.position(), bytes);
+    int atMost = sampleRateHz; // all there is: it is read in blocks, and too little reads none
+    int reach =
+        LibOpusDred.opus_dred_parse(
+            dredDecoder, dred, payloadAddress, bytes, atMost, sampleRateHz, 0, 0);
+    Reference.reachabilityFence(memory);
+    return Math.max(0, reach);
+  }
+
+  @Override
+  public int restore(int samplesBefore, int samples, short[] pcm, int offset) {
+    int made =
+        LibOpusDred.opus_decoder_dred_decode(state, dred, samplesBefore, pcmAddress, samples);
+    return deliver(made, samples, pcm, offset);
+  }
+
+  private int deliver(int made, int wanted, short[] pcm, int offset) {
     if (made < 0) {
       return OpusStatus.toMediaStatus(made);
     }

@@ -1,8 +1,10 @@
 package org.mediacore.codec.opus;
 
 import com.sun.jna.Library;
+import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
 import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -11,11 +13,15 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.MediaSetupException.Reason;
 import org.mediacore.api.codec.AudioFormat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The embedded libopus. It is copied to a file of its own, so that two revisions of the bundle
@@ -27,16 +33,21 @@ import org.mediacore.api.codec.AudioFormat;
  * same.
  */
 final class NativeEngine implements OpusEngine {
+  private static final Logger LOG = LoggerFactory.getLogger(NativeEngine.class);
+
   private static NativeEngine current; // guarded by the class: state of the class loader, see above
 
   private final LibOpusControls controls;
   private final NativeLibrary library;
+  private final Set<LibraryFeature> features;
   private final Path copy;
   private int holders = 1; // guarded by the class
 
-  private NativeEngine(LibOpusControls controls, NativeLibrary library, Path copy) {
+  private NativeEngine(
+      LibOpusControls controls, NativeLibrary library, Set<LibraryFeature> features, Path copy) {
     this.controls = controls;
     this.library = library;
+    this.features = features;
     this.copy = copy;
   }
 
@@ -99,12 +110,37 @@ final class NativeEngine implements OpusEngine {
       library.close();
       throw broken;
     }
-    return new NativeEngine(controls, library, copy);
+    return new NativeEngine(controls, library, featuresOf(controls, library), copy);
+  }
+
+  /** What this libopus was built with; asked of it, since its version does not tell. */
+  private static Set<LibraryFeature> featuresOf(LibOpusControls controls, NativeLibrary library) {
+    Set<LibraryFeature> features = EnumSet.noneOf(LibraryFeature.class);
+    try (Memory decoder = new Memory(LibOpus.opus_decoder_get_size(1))) {
+      LibOpus.opus_decoder_init(Pointer.nativeValue(decoder), OpusFmtp.FULL_RATE_HZ, 1);
+      if (controls.opus_decoder_ctl(decoder, LibOpusControls.SET_COMPLEXITY, 0) == 0) {
+        features.add(LibraryFeature.DECODER_COMPLEXITY);
+      }
+    }
+    try {
+      Native.register(LibOpusDred.class, library);
+      if (LibOpusDred.opus_dred_get_size() > 0) {
+        features.add(LibraryFeature.DEEP_REDUNDANCY);
+      }
+    } catch (UnsatisfiedLinkError older) {
+      LOG.debug("{} has no deep redundancy: {}", library, older.getMessage());
+    }
+    return features;
   }
 
   @Override
   public String description() {
     return "libopus in " + copy;
+  }
+
+  @Override
+  public boolean has(LibraryFeature feature) {
+    return features.contains(feature);
   }
 
   @Override
@@ -120,10 +156,10 @@ final class NativeEngine implements OpusEngine {
   }
 
   @Override
-  public DecoderCore newDecoder(AudioFormat format) throws MediaSetupException {
+  public DecoderCore newDecoder(DecoderPlan plan) throws MediaSetupException {
     hold();
     try {
-      return new NativeDecoder(this, controls, format);
+      return new NativeDecoder(this, controls, plan);
     } catch (MediaSetupException | RuntimeException | Error failed) {
       release();
       throw failed;
@@ -148,8 +184,10 @@ final class NativeEngine implements OpusEngine {
       }
       current = null;
       Native.unregister(LibOpus.class);
+      Native.unregister(LibOpusDred.class);
       library.close();
       forget(LibOpus.class);
+      forget(LibOpusDred.class);
       forget(LibOpusControls.class);
       copy.toFile().delete();
     }

@@ -15,8 +15,13 @@ import java.nio.ShortBuffer;
 record NativeLayout(int stateBytes, int pcmElements, int payloadBytes) {
   private static final int ALIGNMENT = 16;
 
+  /** Bytes that a part takes, so that the next one begins as malloc would have it. */
+  static int aligned(int bytes) {
+    return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  }
+
   int pcmAt() {
-    return (stateBytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    return aligned(stateBytes);
   }
 
   int payloadAt() {

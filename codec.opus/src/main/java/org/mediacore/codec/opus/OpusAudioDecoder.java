@@ -6,16 +6,23 @@ import org.mediacore.api.codec.AudioDecoder;
 import org.mediacore.api.codec.AudioFormat;
 import org.mediacore.api.codec.CodecParameters;
 
-/** Decodes any Opus packet, fills gaps, and rebuilds lost frames from redundancy. */
+/**
+ * Decodes any Opus packet, fills gaps, and rebuilds lost frames from redundancy: in-band redundancy
+ * for the frame right before the packet, deep redundancy (DRED) for what lies before that.
+ */
 final class OpusAudioDecoder implements AudioDecoder {
   /** Concealment works in steps of this many microseconds. */
   private static final int STEP_US = 2_500;
+
+  /** Deep redundancy describes the sound every so many microseconds. */
+  private static final int RESTORE_STEP_US = 10_000;
 
   private final DecoderCore core;
   private final OpusPacket packet = new OpusPacket();
   private final int sampleRateHz;
   private final int channels;
   private final int stepSamples;
+  private final int restoreStepSamples;
   private final int maxSamples;
   private boolean closed;
 
@@ -24,6 +31,7 @@ final class OpusAudioDecoder implements AudioDecoder {
     sampleRateHz = format.sampleRateHz();
     channels = format.channels();
     stepSamples = format.samplesIn(STEP_US);
+    restoreStepSamples = format.samplesIn(RESTORE_STEP_US);
     maxSamples = format.samplesIn(CodecParameters.MAX_PAYLOAD_DURATION_US);
   }
 
@@ -75,24 +83,42 @@ final class OpusAudioDecoder implements AudioDecoder {
     if (closed) {
       return MediaStatus.FAILED;
     }
-    if (samplesIn(next) < 0 || !packet.hasRedundancy(next)) {
+    if (samplesIn(next) < 0 || samples <= 0) {
       return MediaStatus.UNSUPPORTED;
     }
-    // What is kept is the frame right before; what else is missing lies before it and is concealed.
-    int kept = packet.frameSamples(sampleRateHz);
-    if (samples < kept) {
+    int kept = keptIn(next, samples);
+    int restorable = restorableFrom(next, samples, kept);
+    if (kept + restorable == 0) {
       return MediaStatus.UNSUPPORTED;
     }
     if (!fits(samples, pcm, offset)) {
       return MediaStatus.BUFFER_TOO_SMALL;
     }
-    int before = samples - kept;
-    int concealed = conceal(before, pcm, offset);
-    if (concealed < 0) {
-      return concealed;
+    int done = conceal(samples - kept - restorable, pcm, offset);
+    while (done >= 0 && done < samples - kept) {
+      int piece = Math.min(samples - kept - done, maxSamples);
+      int result = core.restore(samples - done, piece, pcm, offset + done * channels);
+      done = result < 0 ? result : done + piece;
     }
-    int rebuilt = core.decode(next, kept, pcm, offset + before * channels, true);
+    if (done < 0 || kept == 0) {
+      return done;
+    }
+    int rebuilt = core.decode(next, kept, pcm, offset + done * channels, true);
     return rebuilt < 0 ? rebuilt : samples;
+  }
+
+  /** In-band redundancy: the frame right before the packet, in full; 0 where there is none. */
+  private int keptIn(ByteBuffer next, int samples) {
+    int kept = packet.hasRedundancy(next) ? packet.frameSamples(sampleRateHz) : 0;
+    return kept <= samples ? kept : 0;
+  }
+
+  /**
+   * Deep redundancy: what lies before that, coarser, in steps of its own; 0 where there is none.
+   */
+  private int restorableFrom(ByteBuffer next, int samples, int kept) {
+    int reach = Math.min(core.readRedundancy(next), samples);
+    return Math.max(0, reach - kept) / restoreStepSamples * restoreStepSamples;
   }
 
   private boolean fits(int samples, short[] pcm, int offset) {

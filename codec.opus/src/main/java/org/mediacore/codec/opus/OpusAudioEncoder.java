@@ -39,6 +39,9 @@ final class OpusAudioEncoder implements AudioEncoder {
     core.set(EncoderControl.INBAND_FEC, plan.fec() ? 1 : 0);
     core.set(EncoderControl.LOSS_PERCENT, plan.lossPercent());
     core.set(EncoderControl.DTX, plan.dtx() ? 1 : 0);
+    if (plan.dredMs() > 0) {
+      core.set(EncoderControl.DEEP_REDUNDANCY, plan.dredMs() / 10);
+    }
   }
 
   @Override

@@ -82,7 +82,13 @@ public final class OpusCodecComponent {
 
   private OpusEngine newEngine() {
     Optional<String> switchedOff = switchedOff();
-    return new LoadingEngine(() -> choice.engine(switchedOff));
+    OpusSettings wanted = settings;
+    return new LoadingEngine(
+        () -> {
+          OpusEngine loaded = choice.engine(switchedOff);
+          wanted.missingIn(loaded).forEach(LOG::error);
+          return loaded;
+        });
   }
 
   private Optional<String> switchedOff() {

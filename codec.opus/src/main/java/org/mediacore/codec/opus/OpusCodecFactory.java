@@ -101,7 +101,8 @@ final class OpusCodecFactory implements AudioCodecFactory {
   public AudioDecoder createDecoder(CodecParameters parameters) throws MediaSetupException {
     requireSupported(parameters, parameters.receiveFormat());
     return new OpusAudioDecoder(
-        engine.newDecoder(parameters.receiveFormat()), parameters.receiveFormat());
+        engine.newDecoder(DecoderPlan.of(parameters.receiveFormat(), settings)),
+        parameters.receiveFormat());
   }
 
   private boolean isOurs(CodecDescriptor other) {

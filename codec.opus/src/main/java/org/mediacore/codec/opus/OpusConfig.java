@@ -8,7 +8,7 @@ import org.osgi.service.metatype.annotations.Option;
 @ObjectClassDefinition(
     id = OpusSettings.PID,
     name = "Opus",
-    description = "Opus encoders and decoders; a change applies to calls that start afterwards.")
+    description = "Opus encoders and decoders; running calls move to what is changed.")
 @interface OpusConfig {
   @AttributeDefinition(
       description = "Bits per second of a mono stream, 6000 to 255000; stereo gets twice as much.",
@@ -32,6 +32,22 @@ import org.osgi.service.metatype.annotations.Option;
   String application() default "voip";
 
   @AttributeDefinition(
+      description = "Widest audio that is encoded, and asked for.",
+      options = {
+        @Option(label = "4 kHz", value = "narrow"),
+        @Option(label = "6 kHz", value = "medium"),
+        @Option(label = "8 kHz", value = "wide"),
+        @Option(label = "12 kHz", value = "super-wide"),
+        @Option(label = "20 kHz", value = "full")
+      })
+  String bandwidth() default "full";
+
+  @AttributeDefinition(
+      name = "CBR",
+      description = "Payloads of constant size, and ask the peer for them.")
+  boolean cbr() default false;
+
+  @AttributeDefinition(
       description = "Ask for in-band redundancy, and send it to peers that ask for it.")
   boolean fec() default true;
 
@@ -46,6 +62,22 @@ import org.osgi.service.metatype.annotations.Option;
       min = "0",
       max = "100")
   int loss() default 0;
+
+  @AttributeDefinition(
+      description =
+          "Effort of the decoder, 0 to 10: from 5 on losses are concealed by a neural network,"
+              + " from 6 on speech of low bit rates is enhanced.",
+      min = "0",
+      max = "10")
+  int decoder_complexity() default 5;
+
+  @AttributeDefinition(
+      name = "DRED",
+      description =
+          "Most deep redundancy in a payload, in ms; 0: none is sent, none is made use of.",
+      min = "0",
+      max = "1040")
+  int dred() default 0;
 
   @AttributeDefinition(
       name = "Native",

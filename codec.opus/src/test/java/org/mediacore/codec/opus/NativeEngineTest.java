@@ -2,6 +2,7 @@ package org.mediacore.codec.opus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,6 +13,7 @@ import com.sun.jna.NativeLibrary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -102,7 +104,7 @@ class NativeEngineTest {
     OpusEngine engine = Engines.libopus(directory);
     AudioFormat odd = new AudioFormat(44_100, 1);
     assertThrows(MediaSetupException.class, () -> engine.newEncoder(odd, Application.VOIP));
-    assertThrows(MediaSetupException.class, () -> engine.newDecoder(odd));
+    assertThrows(MediaSetupException.class, () -> engine.newDecoder(new DecoderPlan(odd, 5, true)));
     engine.release();
     assertMapped(false, directory);
   }
@@ -182,6 +184,43 @@ class NativeEngineTest {
       assertCodes(encoder, decoder);
     }
     engine.release();
+  }
+
+  /** A libopus without deep redundancy codes as ever; that it was wished for is said. */
+  @Test
+  void aLibraryThatLacksAFunctionIsUsedWithoutIt() throws Exception {
+    Assumptions.assumeTrue(Files.isReadable(MAPS), "what is changed below is a library of Linux");
+    NativePlatform embedded =
+        NativePlatform.of("Linux", System.getProperty("os.arch")).orElseThrow();
+    Path classes = Path.of(getClass().getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path lacking = classes.resolve("libopus-without-dred.so");
+    try (InputStream in = getClass().getClassLoader().getResourceAsStream(embedded.resource())) {
+      String bytes = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+      String renamed = bytes.replace("\0opus_dred_parse\0", "\0opus_dred_pearl\0");
+      assertNotEquals(bytes, renamed);
+      Files.write(lacking, renamed.getBytes(StandardCharsets.ISO_8859_1));
+    }
+    NativePlatform platform =
+        new NativePlatform(
+            lacking.getFileName().toString(), embedded.suffix(), embedded.openFlags());
+    OpusEngine engine = NativeEngine.acquire(platform, directory);
+    try {
+      assertFalse(engine.has(LibraryFeature.DEEP_REDUNDANCY));
+      assertTrue(engine.has(LibraryFeature.DECODER_COMPLEXITY));
+      OpusSettings wishes =
+          OpusSettings.read(Map.of("dred", 200), OpusSettings.DEFAULT, AssertionError::new);
+      String complaint = wishes.missingIn(engine).get(0);
+      assertTrue(complaint.contains("dred = 200 has no effect"), complaint);
+      OpusCodecFactory factory = new OpusCodecFactory(engine, wishes);
+      try (AudioEncoder encoder = factory.createEncoder(PARAMETERS);
+          AudioDecoder decoder = factory.createDecoder(PARAMETERS)) {
+        assertCodes(encoder, decoder);
+      }
+    } finally {
+      engine.release();
+      Files.delete(lacking);
+    }
+    assertMapped(false, directory);
   }
 
   private static void assertCodes(AudioEncoder encoder, AudioDecoder decoder) {

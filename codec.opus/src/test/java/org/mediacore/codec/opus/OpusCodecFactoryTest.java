@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -125,12 +126,40 @@ class OpusCodecFactoryTest {
     assertEquals(50_000, EncoderPlan.of(low, SETTINGS).bitrateBps());
   }
 
+  /** The narrower of what is configured and what the peer plays; CBR where either wants it. */
+  @ParameterizedTest
+  @CsvSource({
+    "'', full, false, FULL, false",
+    "'', super-wide, false, SUPER_WIDE, false",
+    "'', narrow, true, NARROW, true",
+    "maxplaybackrate=8000, wide, false, NARROW, false",
+    "maxplaybackrate=24000, wide, false, WIDE, false",
+    "cbr=1, full, false, FULL, true",
+    "cbr=0, full, true, FULL, true"
+  })
+  void configurationLimitsTheEncoder(
+      String remote, String bandwidth, boolean cbr, Bandwidth widest, boolean constant) {
+    OpusSettings settings =
+        OpusSettings.read(
+            Map.of("bandwidth", bandwidth, "cbr", cbr), SETTINGS, AssertionError::new);
+    CodecParameters agreed = factory.negotiate(opus, Fmtp.parse(remote), Fmtp.NONE).orElseThrow();
+    EncoderPlan plan = EncoderPlan.of(agreed, settings);
+    assertEquals(widest, plan.bandwidth());
+    assertEquals(constant, plan.constantBitrate());
+  }
+
   @Test
   void settingsBecomeWhatIsDeclared() {
-    OpusSettings all = new OpusSettings(32_000, 5, Application.AUDIO, true, true, true, 0, false);
+    OpusSettings all =
+        OpusSettings.read(
+            Map.of("dtx", true, "stereo", true, "cbr", true, "bandwidth", "wide"),
+            SETTINGS,
+            AssertionError::new);
     CodecDescriptor described = new OpusCodecFactory(new JavaEngine(), all).descriptors().get(0);
     assertEquals(
-        "useinbandfec=1;usedtx=1;stereo=1;sprop-stereo=1", described.defaultFmtp().toText());
+        "maxplaybackrate=16000;sprop-maxcapturerate=16000;cbr=1;useinbandfec=1;usedtx=1;stereo=1"
+            + ";sprop-stereo=1",
+        described.defaultFmtp().toText());
     assertEquals(new AudioFormat(48_000, 2), described.audio());
     assertEquals("opus/48000/2", described.rtpmap());
   }
@@ -194,7 +223,7 @@ class OpusCodecFactoryTest {
   }
 
   private static final class RecordingCore implements EncoderCore {
-    private final java.util.Map<EncoderControl, Integer> values =
+    private final Map<EncoderControl, Integer> values =
         new java.util.EnumMap<>(EncoderControl.class);
     private int bytes;
     private int closed;

@@ -24,6 +24,11 @@ class OpusContractTest extends AudioCodecFactoryContract {
     engine.release();
   }
 
+  /** The library that the tests of this class share. */
+  static OpusEngine engine() {
+    return engine;
+  }
+
   @Override
   protected AudioCodecFactory factory() {
     return new OpusCodecFactory(engine, OpusSettings.DEFAULT);

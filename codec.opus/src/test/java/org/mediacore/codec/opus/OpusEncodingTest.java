@@ -148,6 +148,72 @@ class OpusEncodingTest {
     }
   }
 
+  /** Least delay means CELT alone, whose configurations begin at 16 (RFC 6716 §3.1, table 2). */
+  @ParameterizedTest
+  @MethodSource("engines")
+  void theApplicationReachesTheEncoder(OpusEngine engine) throws Exception {
+    for (Application application : Application.values()) {
+      Map<String, Object> keys = Map.of("application", application.key(), "bitrate", 16_000);
+      boolean celt = false;
+      boolean silk = false;
+      for (byte[] payload : encode(engine, settings(keys), 20_000, 50)) {
+        boolean isCelt = (payload[0] & 0xFF) >> 3 >= 16;
+        celt |= isCelt;
+        silk |= !isCelt;
+      }
+      assertTrue(application == Application.LOWDELAY ? celt && !silk : silk, application.key());
+    }
+  }
+
+  /** Ours are no wider than configured: first configurations of SILK and CELT as above. */
+  @ParameterizedTest
+  @MethodSource("engines")
+  void noWiderThanConfigured(OpusEngine engine) throws Exception {
+    for (byte[] payload : encode(engine, settings(Map.of("bandwidth", "narrow")), 20_000, 50)) {
+      int config = (payload[0] & 0xFF) >> 3;
+      assertTrue(config < 4 || config >= 16 && config < 20, "configuration " + config);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("engines")
+  void constantBitrateCanBeOurWish(OpusEngine engine) throws Exception {
+    Map<String, Object> keys = Map.of("cbr", "true", "bitrate", 24_000);
+    for (byte[] payload : encode(engine, settings(keys), 20_000, 50)) {
+      assertEquals(60, payload.length);
+    }
+  }
+
+  /** 40 and 60 ms that SILK alone could not say in one frame come as packets of several. */
+  @ParameterizedTest
+  @MethodSource("engines")
+  void longPayloadsHoldSeveralFrames(OpusEngine engine) throws Exception {
+    OpusPacket packet = new OpusPacket();
+    short[] pcm = new short[5_760];
+    for (int frameUs : new int[] {40_000, 60_000}) {
+      List<byte[]> payloads = encode(engine, settings(Map.of("bitrate", 64_000)), frameUs, 20);
+      try (AudioDecoder decoder = decoder(engine, MONO)) {
+        for (byte[] payload : payloads) {
+          assertTrue(packet.read(ByteBuffer.wrap(payload)));
+          assertEquals(frameUs / 20_000, packet.frames());
+          assertEquals(MONO.samplesIn(frameUs), decoder.decode(ByteBuffer.wrap(payload), pcm, 0));
+        }
+      }
+    }
+  }
+
+  private static OpusSettings settings(Map<String, ?> keys) {
+    return OpusSettings.read(keys, OpusSettings.DEFAULT, AssertionError::new);
+  }
+
+  private static List<byte[]> encode(
+      OpusEngine engine, OpusSettings settings, int frameUs, int frames) throws Exception {
+    CodecParameters parameters = Engines.parameters(MONO, frameUs, Fmtp.NONE);
+    try (AudioEncoder encoder = new OpusCodecFactory(engine, settings).createEncoder(parameters)) {
+      return encode(encoder, MONO, parameters.samplesPerFrame(), frames);
+    }
+  }
+
   /** A packet of code 3 with equal frames (RFC 6716 §3.2.5). */
   private static ByteBuffer repeat(byte[] single, int count) {
     ByteBuffer packet = ByteBuffer.allocate(2 + count * single.length);

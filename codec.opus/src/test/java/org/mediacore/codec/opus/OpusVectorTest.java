@@ -130,7 +130,9 @@ class OpusVectorTest {
     AudioFormat format = new AudioFormat(rateHz, channels);
     short[] pcm = new short[packets.size() * format.elementsIn(120_000)];
     int elements = 0;
-    try (OpusAudioDecoder decoder = new OpusAudioDecoder(engine.newDecoder(format), format)) {
+    try (OpusAudioDecoder decoder =
+        new OpusAudioDecoder(
+            engine.newDecoder(DecoderPlan.of(format, OpusSettings.DEFAULT)), format)) {
       for (int i = 0; i < packets.size(); i++) {
         ByteBuffer payload = ByteBuffer.wrap(packets.get(i).payload());
         int told = decoder.samplesIn(payload);

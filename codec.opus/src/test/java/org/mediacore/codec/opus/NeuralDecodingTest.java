@@ -1,0 +1,255 @@
+package org.mediacore.codec.opus;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mediacore.api.MediaStatus;
+import org.mediacore.api.codec.AudioDecoder;
+import org.mediacore.api.codec.AudioEncoder;
+import org.mediacore.api.codec.AudioFormat;
+import org.mediacore.api.codec.CodecParameters;
+import org.mediacore.api.codec.EncoderTuning;
+import org.mediacore.api.codec.Fmtp;
+
+/** Deep concealment and deep redundancy (DRED) of libopus, judged on speech. */
+class NeuralDecodingTest {
+  private static final AudioFormat MONO = new AudioFormat(48_000, 1);
+  private static final int FRAME = LogSpectralDistance.SAMPLES;
+  private static final LogSpectralDistance DISTANCE = new LogSpectralDistance();
+
+  /** Quieter frames say little about speech. */
+  private static final double LOUD = 300;
+
+  @TempDir static Path directory;
+  private static OpusEngine libopus;
+  private static short[] speech;
+
+  @BeforeAll
+  static void load() throws Exception {
+    libopus = Engines.libopus(directory);
+    speech = new short[0];
+    for (String name : List.of("Front_Center", "Front_Left", "Rear_Right")) {
+      short[] more = Vectors.wav("speech/alsa-48k/" + name + ".wav");
+      short[] both = Arrays.copyOf(speech, speech.length + more.length);
+      System.arraycopy(more, 0, both, speech.length, more.length);
+      speech = both;
+    }
+  }
+
+  @AfterAll
+  static void unload() {
+    libopus.release();
+  }
+
+  @Test
+  void theEmbeddedLibraryHasBoth() {
+    assertTrue(libopus.has(LibraryFeature.DECODER_COMPLEXITY));
+    assertTrue(libopus.has(LibraryFeature.DEEP_REDUNDANCY));
+  }
+
+  /** One in five frames lost, in bursts: the deep concealment is nearer to what was said. */
+  @ParameterizedTest
+  @CsvSource({"1, 0.3", "3, 1.0", "5, 2.0"})
+  void deepConcealmentIsNearerToSpeech(int burst, double betterByDb) throws Exception {
+    List<byte[]> payloads = encode(settings(Map.of("fec", false)), 10);
+    double plain = lostDistance(payloads, burst, settings(Map.of("decoder.complexity", 4)), false);
+    double deep = lostDistance(payloads, burst, OpusSettings.DEFAULT, false);
+    assertTrue(deep < plain - betterByDb, String.format("%.2f dB after %.2f dB", deep, plain));
+  }
+
+  /** Without a loss the deep concealment changes no sample. */
+  @ParameterizedTest
+  @ValueSource(ints = {12_000, 32_000, 96_000})
+  void withoutLossItChangesNothing(int bitrateBps) throws Exception {
+    List<byte[]> payloads = encode(settings(Map.of("bitrate", bitrateBps)), 0);
+    short[] deep = decode(payloads, 0, OpusSettings.DEFAULT, false);
+    assertArrayEquals(decode(payloads, 0, settings(Map.of("decoder.complexity", 0)), false), deep);
+  }
+
+  /** Three frames in a row lost, one in five: restored they are much nearer than concealed. */
+  @ParameterizedTest
+  @CsvSource({"false, 32000, 3.0", "true, 64000, 3.0"})
+  void deepRedundancyRestoresAWholeGap(boolean fec, int bitrateBps, double betterByDb)
+      throws Exception {
+    OpusSettings dred = settings(Map.of("dred", 200, "fec", fec, "bitrate", bitrateBps));
+    List<byte[]> payloads = encode(dred, 20);
+    double concealed = lostDistance(payloads, 3, dred, false);
+    double restored = lostDistance(payloads, 3, dred, true);
+    assertTrue(
+        restored < concealed - betterByDb,
+        String.format("%.2f dB after %.2f dB", restored, concealed));
+  }
+
+  /** The single frame before the packet, as the pipelines ask for it. */
+  @Test
+  void deepRedundancyRestoresASingleFrame() throws Exception {
+    OpusSettings dred = settings(Map.of("dred", 100, "fec", false));
+    List<byte[]> payloads = encode(dred, 10);
+    double concealed = lostDistance(payloads, 1, dred, false);
+    double restored = lostDistance(payloads, 1, dred, true);
+    assertTrue(
+        restored < concealed - 2, String.format("%.2f dB after %.2f dB", restored, concealed));
+  }
+
+  /** Off: nothing of it is sent, and what others send is not looked at. */
+  @Test
+  void offItIsNeitherSentNorRead() throws Exception {
+    OpusSettings plain = settings(Map.of("fec", false));
+    List<byte[]> sent = encode(settings(Map.of("fec", false, "dred", 200)), 10);
+    List<byte[]> unsent = encode(plain, 10);
+    assertFalse(reach(sent, settings(Map.of("dred", 10))).isEmpty());
+    assertEquals(List.of(), reach(unsent, settings(Map.of("dred", 10))));
+    assertEquals(List.of(), reach(sent, plain));
+  }
+
+  /** Any number of samples can be asked for; what is not covered is concealed. */
+  @Test
+  void gapsOfAnyLength() throws Exception {
+    OpusSettings dred = settings(Map.of("dred", 200, "fec", false));
+    ByteBuffer next = ByteBuffer.wrap(encode(dred, 10).get(60));
+    CodecParameters parameters = Engines.parameters(MONO, 20_000, Fmtp.NONE);
+    for (int gap : new int[] {0, 1, 479, 480, 481, 960, 1_000, 5_760, 12_345, 70_000}) {
+      try (AudioDecoder decoder = new OpusCodecFactory(libopus, dred).createDecoder(parameters)) {
+        short[] pcm = new short[80_000];
+        Arrays.fill(pcm, (short) 0x5555);
+        int expected = gap < 480 ? MediaStatus.UNSUPPORTED : gap;
+        assertEquals(expected, decoder.recover(next, gap, pcm, 7), "gap of " + gap);
+        for (int i = 0; i < pcm.length; i++) {
+          if (i < 7 || i >= 7 + Math.max(0, expected)) {
+            assertEquals(0x5555, pcm[i], "gap of " + gap + ", element " + i);
+          }
+        }
+        assertEquals(FRAME, decoder.decode(next, pcm, 0));
+      }
+    }
+  }
+
+  /** Concealing and restoring allocate nothing, as decoding does not. */
+  @Test
+  void nothingIsAllocatedForALostFrame() throws Exception {
+    OpusSettings dred = settings(Map.of("dred", 200, "fec", false));
+    List<byte[]> payloads = encode(dred, 10);
+    ByteBuffer next = ByteBuffer.wrap(payloads.get(60));
+    CodecParameters parameters = Engines.parameters(MONO, 20_000, Fmtp.NONE);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    short[] pcm = new short[3 * FRAME];
+    try (AudioDecoder decoder = new OpusCodecFactory(libopus, dred).createDecoder(parameters)) {
+      long before = 0;
+      for (int i = 0; i < 1_200; i++) {
+        if (i == 1_000) {
+          before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+        }
+        decoder.conceal(FRAME, pcm, 0);
+        decoder.recover(next, 3 * FRAME, pcm, 0);
+        decoder.decode(next, pcm, 0);
+      }
+      long after = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+      assertTrue(after - before < 200, after - before + " bytes for 200 losses");
+    }
+  }
+
+  private static OpusSettings settings(Map<String, ?> keys) {
+    return OpusSettings.read(keys, OpusSettings.DEFAULT, AssertionError::new);
+  }
+
+  private static List<byte[]> encode(OpusSettings settings, int lossPercent) throws Exception {
+    List<byte[]> payloads = new ArrayList<>();
+    CodecParameters parameters = Engines.parameters(MONO, 20_000, Fmtp.parse("useinbandfec=1"));
+    try (AudioEncoder encoder = new OpusCodecFactory(libopus, settings).createEncoder(parameters)) {
+      encoder.tune(EncoderTuning.builder().expectedLossPercent(lossPercent).build());
+      for (int at = 0; at + FRAME <= speech.length; at += FRAME) {
+        ByteBuffer out = ByteBuffer.allocate(1275);
+        int bytes = encoder.encode(speech, at, FRAME, out);
+        assertTrue(bytes > 0, MediaStatus.nameOf(bytes));
+        payloads.add(Arrays.copyOf(out.array(), bytes));
+      }
+    }
+    return payloads;
+  }
+
+  /** The payloads that restore the frame before them. */
+  private static List<Integer> reach(List<byte[]> payloads, OpusSettings settings)
+      throws Exception {
+    List<Integer> reaching = new ArrayList<>();
+    CodecParameters parameters = Engines.parameters(MONO, 20_000, Fmtp.NONE);
+    try (AudioDecoder decoder = new OpusCodecFactory(libopus, settings).createDecoder(parameters)) {
+      for (int i = 0; i < payloads.size(); i++) {
+        ByteBuffer payload = ByteBuffer.wrap(payloads.get(i));
+        if (decoder.recover(payload, FRAME, new short[FRAME], 0) == FRAME) {
+          reaching.add(i);
+        }
+      }
+    }
+    return reaching;
+  }
+
+  private static boolean isLost(int frame, int burst, int frames) {
+    return burst > 0 && frame % (5 * burst) >= 4 * burst && frame + burst < frames;
+  }
+
+  private static short[] decode(
+      List<byte[]> payloads, int burst, OpusSettings settings, boolean recover) throws Exception {
+    short[] pcm = new short[payloads.size() * FRAME + 5 * FRAME];
+    CodecParameters parameters = Engines.parameters(MONO, 20_000, Fmtp.NONE);
+    try (AudioDecoder decoder = new OpusCodecFactory(libopus, settings).createDecoder(parameters)) {
+      int i = 0;
+      while (i < payloads.size()) {
+        int lost = isLost(i, burst, payloads.size()) ? burst : 0;
+        if (lost > 0 && recover) {
+          ByteBuffer next = ByteBuffer.wrap(payloads.get(i + lost));
+          assertEquals(lost * FRAME, decoder.recover(next, lost * FRAME, pcm, i * FRAME));
+        } else if (lost > 0) {
+          for (int k = 0; k < lost; k++) {
+            assertEquals(FRAME, decoder.conceal(FRAME, pcm, (i + k) * FRAME));
+          }
+        } else {
+          assertEquals(FRAME, decoder.decode(ByteBuffer.wrap(payloads.get(i)), pcm, i * FRAME));
+        }
+        i += Math.max(1, lost);
+      }
+    }
+    return pcm;
+  }
+
+  /** Mean distance of the lost loud frames from what would have been heard. */
+  private static double lostDistance(
+      List<byte[]> payloads, int burst, OpusSettings settings, boolean recover) throws Exception {
+    short[] whole = decode(payloads, 0, settings, false);
+    short[] lossy = decode(payloads, burst, settings, recover);
+    double sum = 0;
+    int count = 0;
+    for (int i = 0; i < payloads.size(); i++) {
+      if (isLost(i, burst, payloads.size()) && rms(whole, i * FRAME) > LOUD) {
+        sum += DISTANCE.decibels(whole, lossy, i * FRAME);
+        count++;
+      }
+    }
+    assertTrue(count > 10, "only " + count + " loud frames were lost");
+    return sum / count;
+  }
+
+  private static double rms(short[] pcm, int offset) {
+    double energy = 0;
+    for (int i = 0; i < FRAME; i++) {
+      energy += (double) pcm[offset + i] * pcm[offset + i];
+    }
+    return Math.sqrt(energy / FRAME);
+  }
+}
