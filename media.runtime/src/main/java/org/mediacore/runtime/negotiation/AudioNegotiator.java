@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.MediaSetupException.Reason;
-import org.mediacore.api.codec.CodecDescriptor;
 import org.mediacore.runtime.codec.CodecProvider;
 import org.mediacore.runtime.negotiation.AudioSelector.Choice;
 import org.mediacore.sdp.Connection;
@@ -14,7 +13,6 @@ import org.mediacore.sdp.Direction;
 import org.mediacore.sdp.MediaDescription;
 import org.mediacore.sdp.Origin;
 import org.mediacore.sdp.RtcpAttribute;
-import org.mediacore.sdp.RtpEncoding;
 import org.mediacore.sdp.RtpFormat;
 import org.mediacore.sdp.SessionDescription;
 import org.mediacore.sdp.Timing;
@@ -25,8 +23,6 @@ import org.mediacore.sdp.negotiation.AnswerPlan;
 import org.mediacore.sdp.negotiation.MediaAnswer;
 import org.mediacore.sdp.negotiation.NextOffer;
 import org.mediacore.sdp.negotiation.OfferAnswer;
-import org.mediacore.sdp.negotiation.PayloadTypeConflict;
-import org.mediacore.sdp.negotiation.PayloadTypeMap;
 
 /**
  * Offer and answer of one session with one audio stream (RFC 3264): text in, text out, and what was
@@ -63,7 +59,7 @@ public final class AudioNegotiator {
   private final InetSocketAddress rtp;
   private final int rtcpPort;
   private final Origin origin;
-  private final PayloadTypeMap types = new PayloadTypeMap();
+  private final OurFormats formats = new OurFormats();
 
   private Optional<SessionDescription> local = Optional.empty();
   private Optional<SessionDescription> remote = Optional.empty();
@@ -103,7 +99,7 @@ public final class AudioNegotiator {
       Optional<Choice> choice = AudioSelector.choose(media, host.codecs());
       if (choice.isPresent()) {
         requireSameFamily(RemoteAddress.of(media.connection(), media.port()));
-        requireSameMeaning(media);
+        formats.requireSameMeaning(media);
         remoteOffer = Optional.of(new RemoteOffer(offer, index, choice));
         return;
       }
@@ -146,22 +142,6 @@ public final class AudioNegotiator {
     return found;
   }
 
-  private void requireSameMeaning(MediaDescription media) throws MediaSetupException {
-    for (RtpFormat format : media.rtpFormats()) {
-      Optional<PayloadTypeConflict> conflict =
-          types
-              .remote(format.payloadType())
-              .filter(before -> !before.encoding().equals(format.encoding()))
-              .map(before -> new PayloadTypeConflict(before, format));
-      if (conflict.isPresent()) {
-        throw new MediaSetupException(
-            Reason.BAD_DESCRIPTION,
-            "a payload type keeps its meaning for a session's life (RFC 3264 §8.3.2)",
-            conflict.get().toString());
-      }
-    }
-  }
-
   /** Our answer to the offer that waits. */
   public String answer() throws MediaSetupException {
     return describeAnswer(waitingOffer()).toText();
@@ -185,34 +165,10 @@ public final class AudioNegotiator {
   }
 
   private MediaAnswer accept(MediaDescription media, Choice choice) throws MediaSetupException {
-    List<RtpFormat> formats = new ArrayList<>();
-    RtpFormat codec = choice.format().withFmtp(choice.parameters().local().toText());
-    formats.add(withOurNumber(codec));
-    int clockRateHz = choice.provider().descriptor().rtpClockRateHz();
-    Optional<RtpFormat> events = AudioSelector.beside(media, AudioSelector.EVENTS, clockRateHz);
-    if (events.isPresent() && host.relaysEvents()) {
-      formats.add(withOurNumber(events.get()));
-    }
-    Optional<RtpFormat> noise = AudioSelector.beside(media, AudioSelector.NOISE, clockRateHz);
-    if (noise.isPresent() && choice.provider().describesPauses()) {
-      formats.add(withOurNumber(noise.get()));
-    }
-    return MediaAnswer.accept(rtp.getPort(), formats)
+    return MediaAnswer.accept(rtp.getPort(), formats.toAnswer(media, choice, host.relaysEvents()))
         .withPtimeMs(choice.parameters().frameDurationUs() / 1000.0)
         .withRtcpMux(true)
         .withRtcpPort(rtcpPort);
-  }
-
-  /** The peer's number where it is free to have that meaning here, else one of ours. */
-  private RtpFormat withOurNumber(RtpFormat format) throws MediaSetupException {
-    if (types.bindLocal(format).isEmpty()) {
-      return format;
-    }
-    int number =
-        types
-            .allocate(format.encoding(), format.fmtp())
-            .orElseThrow(() -> noNumber(format.encoding()));
-    return format.withPayloadType(number);
   }
 
   /** Our answer takes effect. */
@@ -264,36 +220,9 @@ public final class AudioNegotiator {
   }
 
   private MediaDescription describeOffer() throws MediaSetupException {
-    List<RtpFormat> formats = new ArrayList<>();
-    List<Integer> clocks = new ArrayList<>();
-    List<Integer> noiseClocks = new ArrayList<>();
-    for (CodecProvider provider : host.codecsToOffer()) {
-      if (!provider.encodes()) {
-        continue;
-      }
-      CodecDescriptor descriptor = provider.descriptor();
-      formats.add(ours(AudioSelector.encodingOf(descriptor), descriptor.defaultFmtp().toText()));
-      if (!clocks.contains(descriptor.rtpClockRateHz())) {
-        clocks.add(descriptor.rtpClockRateHz());
-      }
-      if (provider.describesPauses() && !noiseClocks.contains(descriptor.rtpClockRateHz())) {
-        noiseClocks.add(descriptor.rtpClockRateHz());
-      }
-    }
-    if (formats.isEmpty()) {
-      throw new MediaSetupException(Reason.RESOURCE_MISSING, "no codec is installed", "");
-    }
-    if (host.relaysEvents()) {
-      for (int clockRateHz : clocks) {
-        formats.add(ours(new RtpEncoding(AudioSelector.EVENTS, clockRateHz), "0-15"));
-      }
-    }
-    for (int clockRateHz : noiseClocks) {
-      formats.add(ours(new RtpEncoding(AudioSelector.NOISE, clockRateHz), ""));
-    }
     MediaDescription.Builder builder =
         MediaDescription.builder("audio", rtp.getPort(), PROFILE)
-            .rtpFormats(formats)
+            .rtpFormats(formats.toOffer(host.codecsToOffer(), host.relaysEvents()))
             .direction(Direction.SENDRECV)
             .rtcpMux(true);
     if (stream != NO_STREAM) {
@@ -303,11 +232,6 @@ public final class AudioNegotiator {
       builder.rtcp(new RtcpAttribute(rtcpPort));
     }
     return builder.build();
-  }
-
-  private RtpFormat ours(RtpEncoding encoding, String fmtp) throws MediaSetupException {
-    int number = types.allocate(encoding, fmtp).orElseThrow(() -> noNumber(encoding));
-    return new RtpFormat(number, encoding, fmtp);
   }
 
   /** Our offer was sent. */
@@ -348,7 +272,7 @@ public final class AudioNegotiator {
                   host.codecs())
               : Optional.empty();
       if (choice.isPresent()) {
-        requireSameMeaning(agreed.remote());
+        formats.requireSameMeaning(agreed.remote());
         NegotiatedAudio negotiated = negotiated(agreed, choice.get());
         effect.apply(negotiated);
         settle(offer, answer, agreed.index(), negotiated);
@@ -416,7 +340,7 @@ public final class AudioNegotiator {
     local = Optional.of(newLocal);
     remote = Optional.of(newRemote);
     stream = newStream;
-    types.bindRemote(newRemote.media().get(newStream)); // only what was agreed binds
+    formats.bindRemote(newRemote.media().get(newStream)); // only what was agreed binds
     rollback();
   }
 
@@ -431,10 +355,5 @@ public final class AudioNegotiator {
 
   private static MediaSetupException state(String what) {
     return new MediaSetupException(Reason.WRONG_STATE, what, "");
-  }
-
-  private static MediaSetupException noNumber(RtpEncoding encoding) {
-    return new MediaSetupException(
-        Reason.LIMIT_REACHED, "no payload type is left for", encoding.toString());
   }
 }
