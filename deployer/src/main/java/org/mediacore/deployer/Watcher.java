@@ -45,6 +45,7 @@ final class Watcher implements AutoCloseable {
     }
     this.thread = new Thread(this::run, "deployer");
     thread.setDaemon(true);
+    thread.setPriority(Thread.MIN_PRIORITY); // media comes first where there are few cores
   }
 
   private void register(Path directory) {
