@@ -156,11 +156,12 @@ public final class RuntimeComponent {
     LockSupport.parkNanos(Math.min(2 * workedNs, LONGEST_REST_NS));
   }
 
-  private void update(boolean fallBack) {
+  private boolean update(boolean fallBack) {
     try {
-      manager.update(swaps, fallBack);
+      return manager.update(swaps, fallBack);
     } catch (RuntimeException failed) {
       LOG.error("calls could not be moved to another provider", failed);
+      return true; // the same again would fail again
     }
   }
 

@@ -10,15 +10,16 @@ import java.util.function.LongSupplier;
 
 /**
  * When calls are looked through: soon after providers came or went, and once more when the grace
- * time has passed without another change.
+ * time has passed without another change. Where a call could not be reached, again after that time.
  */
 final class SwapSchedule implements AutoCloseable {
   /** Looks through all calls. */
   interface Update {
     /**
      * @param fallBack whether the grace time has passed
+     * @return whether all calls were reached
      */
-    void run(boolean fallBack);
+    boolean run(boolean fallBack);
   }
 
   private final ScheduledExecutorService thread;
@@ -26,6 +27,8 @@ final class SwapSchedule implements AutoCloseable {
   private final LongSupplier graceMs;
   private final AtomicBoolean queued = new AtomicBoolean();
   private ScheduledFuture<?> fallBack;
+  private boolean repeating;
+  private boolean repeatsFallBack;
 
   SwapSchedule(ThreadFactory threads, Update update, LongSupplier graceMs) {
     this.thread = Executors.newSingleThreadScheduledExecutor(threads);
@@ -42,7 +45,7 @@ final class SwapSchedule implements AutoCloseable {
     if (fallBack != null) {
       fallBack.cancel(false);
     }
-    fallBack = thread.schedule(() -> update.run(true), graceMs.getAsLong(), TimeUnit.MILLISECONDS);
+    fallBack = thread.schedule(() -> pass(true), graceMs.getAsLong(), TimeUnit.MILLISECONDS);
   }
 
   /** A provider failed; from any thread. */
@@ -51,9 +54,31 @@ final class SwapSchedule implements AutoCloseable {
       thread.execute(
           () -> {
             queued.set(false);
-            update.run(false);
+            pass(false);
           });
     }
+  }
+
+  private void pass(boolean afterGrace) {
+    if (!update.run(afterGrace)) {
+      repeat(afterGrace);
+    }
+  }
+
+  /** One repetition waits at a time, however many passes have left calls out. */
+  private synchronized void repeat(boolean afterGrace) {
+    repeatsFallBack |= afterGrace;
+    if (!repeating && !thread.isShutdown()) {
+      repeating = true;
+      thread.schedule(() -> pass(repetition()), graceMs.getAsLong(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private synchronized boolean repetition() {
+    boolean afterGrace = repeatsFallBack;
+    repeating = false;
+    repeatsFallBack = false;
+    return afterGrace;
   }
 
   @Override

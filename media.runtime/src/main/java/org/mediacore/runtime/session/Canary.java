@@ -54,10 +54,11 @@ final class Canary implements AutoCloseable {
       return false;
     }
     int share = Math.max(1, (concerned.size() * percent + 99) / 100);
+    LoopReach reach = swaps.reach();
     for (CoreSession session : concerned.subList(0, share)) {
       sessions++;
       for (SwapPart<?> part : swaps.partsOf(session)) {
-        start(part, percent);
+        start(part, percent, reach);
       }
     }
     if (running.isEmpty()) {
@@ -74,12 +75,12 @@ final class Canary implements AutoCloseable {
   }
 
   @SuppressWarnings("unchecked") // a provider is like another one only where they are of one type
-  private <P extends Provider> void start(SwapPart<P> part, int percent) {
+  private <P extends Provider> void start(SwapPart<P> part, int percent, LoopReach reach) {
     Optional<P> newcomer = newcomerFor(part).map(found -> (P) found);
     if (newcomer.isEmpty() || part.comparer().isEmpty()) {
       return;
     }
-    if (!swaps.move(part, newcomer.get(), "canary " + percent + " %")) {
+    if (!swaps.move(part, newcomer.get(), "canary " + percent + " %", reach)) {
       return;
     }
     Tally tally = tallies.computeIfAbsent(part.name(), name -> new Tally());
@@ -95,9 +96,13 @@ final class Canary implements AutoCloseable {
 
   /** Compares the frames that came since; to be called at least five times a second. */
   void compare() {
+    LoopReach reach = swaps.reach();
     for (Running one : running) {
+      if (!reach.answers(one.session())) {
+        continue; // its loop stands still, and with it the frames
+      }
       try {
-        swaps.onLoop(one.session(), one.comparison()::next).run();
+        reach.call(one.session(), one.comparison()::next).run();
       } catch (MediaSetupException stuck) {
         LOG.warn("session {} is not compared: {}", one.session().id(), stuck.getMessage());
       }
@@ -129,25 +134,26 @@ final class Canary implements AutoCloseable {
 
   /** Moves the sessions back to the best of the others. */
   void back(Collection<CoreSession> all, String reason) {
+    LoopReach reach = swaps.reach();
     for (int round = 0; round < 2; round++) { // one may have taken over just before its withdrawal
       for (CoreSession session : all) {
         for (SwapPart<?> part : swaps.partsOf(session)) {
-          back(part, reason);
+          back(part, reason, reach);
         }
       }
     }
   }
 
-  private <P extends Provider> void back(SwapPart<P> part, String reason) {
+  private <P extends Provider> void back(SwapPart<P> part, String reason, LoopReach reach) {
     part.awaited()
         .get()
         .filter(newcomers::contains)
-        .ifPresent(newcomer -> swaps.withdraw(part, newcomer));
+        .ifPresent(newcomer -> swaps.withdraw(part, newcomer, reach));
     if (newcomers.contains(part.provider())) {
       part.best()
           .get()
           .filter(best -> !part.awaited().get().equals(Optional.of(best)))
-          .ifPresent(best -> swaps.move(part, best, reason));
+          .ifPresent(best -> swaps.move(part, best, reason, reach));
     }
   }
 

@@ -152,8 +152,8 @@ public final class CoreMediaManager implements MediaManager, AutoCloseable {
   }
 
   /** Moves calls to the best provider of their parts; see {@link Swaps#update}. */
-  public void update(Swaps swaps, boolean fallBack) {
-    swaps.update(sessions.values(), fallBack);
+  public boolean update(Swaps swaps, boolean fallBack) {
+    return swaps.update(sessions.values(), fallBack);
   }
 
   /** Tries newcomers on a share of this manager's sessions. */

@@ -35,6 +35,9 @@ public final class Platform {
   private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
   private static final long LOOP_WAIT_S = 5;
 
+  /** How long a loop is waited for. */
+  static final long LOOP_WAIT_MS = LOOP_WAIT_S * 1_000;
+
   private record Retired(MediaLoop loop, List<CodecStages.Leaving> stages) {}
 
   private final List<Retired> retired = new ArrayList<>();
@@ -225,7 +228,8 @@ public final class Platform {
     }
   }
 
-  private static MediaSetupException stuck(MediaLoop loop, Exception cause) {
+  /** What is thrown where a loop does not answer. */
+  static MediaSetupException stuck(MediaLoop loop, Exception cause) {
     return new MediaSetupException(
         Reason.RESOURCE_MISSING, "a media loop did not answer", "loop " + loop.index(), cause);
   }

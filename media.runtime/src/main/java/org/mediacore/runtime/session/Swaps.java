@@ -1,13 +1,11 @@
 package org.mediacore.runtime.session;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.swap.SwapReceipt;
 import org.mediacore.runtime.codec.CodecProvider;
-import org.mediacore.runtime.loop.MediaLoop;
 import org.mediacore.runtime.negotiation.NegotiatedAudio;
 import org.mediacore.runtime.pipeline.Bypass;
 import org.mediacore.runtime.pipeline.Successor;
@@ -34,6 +32,8 @@ public final class Swaps {
   private final Trials trials;
   private final SwapLog log;
   private final Rest rest;
+  private final long loopWaitMs;
+  private boolean someLoopStood;
 
   /** Lets the loops have the processor while many parts are moved. */
   public interface Rest {
@@ -42,6 +42,14 @@ public final class Swaps {
   }
 
   public Swaps(Platform platform, Trials trials, SwapLog log, Rest rest) {
+    this(platform, trials, log, rest, Platform.LOOP_WAIT_MS);
+  }
+
+  /**
+   * @param loopWaitMs how long a loop that stands still is waited for
+   */
+  Swaps(Platform platform, Trials trials, SwapLog log, Rest rest, long loopWaitMs) {
+    this.loopWaitMs = loopWaitMs;
     this.platform = platform;
     this.trials = trials;
     this.log = log;
@@ -51,28 +59,61 @@ public final class Swaps {
 
   /**
    * Moves the sessions whose parts have a better provider now. Blocks while successors are tried;
-   * one call at a time.
+   * one call at a time. Sessions on a loop that stands still come last, and wait for it once.
    *
    * @param fallBack whether a part whose provider has gone may move to another bundle's, or, a
    *     codec, give way to another one: not at once, since an update in place brings a successor of
    *     the same bundle soon
+   * @return whether all sessions were looked at; otherwise some wait for the next pass
    */
-  public synchronized void update(Iterable<CoreSession> sessions, boolean fallBack) {
+  public synchronized boolean update(Iterable<CoreSession> sessions, boolean fallBack) {
+    LoopReach reach = reach();
+    List<CoreSession> late = new ArrayList<>();
     for (CoreSession session : sessions) {
-      List<SwapPart<?>> parts = partsOf(session);
-      for (SwapPart<?> part : parts) {
-        if (Thread.currentThread().isInterrupted()) {
-          return;
-        }
-        moveToBest(part, fallBack);
-        if (fallBack
-            && part.provider() instanceof CodecProvider codec
-            && platform.codecs().bestFor(codec).isEmpty()) {
-          session.codecs().gone(codec);
-        }
+      if (!update(session, fallBack, reach)) {
+        late.add(session);
       }
-      adopt(session, parts, fallBack);
     }
+    reach.bePatient();
+    int left = 0;
+    for (CoreSession session : late) {
+      left += update(session, fallBack, reach) ? 0 : 1;
+    }
+    tellLeft(left);
+    return left == 0;
+  }
+
+  /** Once, until all were reached again. */
+  private void tellLeft(int sessions) {
+    if (sessions > 0 && !someLoopStood) {
+      LOG.warn("a media loop does not answer; {} sessions of it are not moved yet", sessions);
+    }
+    someLoopStood = sessions > 0;
+  }
+
+  /** Whether the session's loop was there for what was to be done. */
+  private boolean update(CoreSession session, boolean fallBack, LoopReach reach) {
+    List<SwapPart<?>> parts = partsOf(session);
+    for (SwapPart<?> part : parts) {
+      if (Thread.currentThread().isInterrupted()) {
+        return true; // the platform stops
+      }
+      if (!moveToBest(part, fallBack, reach)) {
+        return false;
+      }
+      if (fallBack
+          && part.provider() instanceof CodecProvider codec
+          && platform.codecs().bestFor(codec).isEmpty()) {
+        session.codecs().gone(codec);
+      }
+    }
+    adopt(session, parts, fallBack);
+    return true;
+  }
+
+  /** How loops are reached during one pass. */
+  LoopReach reach() {
+    return new LoopReach(platform, loopWaitMs);
   }
 
   /**
@@ -103,17 +144,27 @@ public final class Swaps {
     }
   }
 
-  private <P extends Provider> void moveToBest(SwapPart<P> part, boolean fallBack) {
-    part.awaited()
-        .get()
-        .filter(to -> !part.isThere().test(to) || platform.standing().isQuarantined(to))
-        .ifPresent(to -> withdraw(part, to));
+  /** Whether nothing was to be done, or the loop answered. */
+  private <P extends Provider> boolean moveToBest(
+      SwapPart<P> part, boolean fallBack, LoopReach reach) {
+    Optional<P> unwanted =
+        part.awaited()
+            .get()
+            .filter(to -> !part.isThere().test(to) || platform.standing().isQuarantined(to));
+    if (unwanted.isEmpty() && targetFor(part, fallBack).isEmpty()) {
+      return true;
+    }
+    if (!reach.answers(part.session())) {
+      return false;
+    }
+    unwanted.ifPresent(to -> withdraw(part, to, reach));
     Optional<P> target = targetFor(part, fallBack);
     if (target.isPresent()) {
       long startNs = System.nanoTime();
-      move(part, target.get(), reason(part, target.get()));
+      move(part, target.get(), reason(part, target.get()), reach);
       rest.after(System.nanoTime() - startNs);
     }
+    return reach.hasAnswered(part.session());
   }
 
   private <P extends Provider> Optional<P> targetFor(SwapPart<P> part, boolean fallBack) {
@@ -142,9 +193,9 @@ public final class Swaps {
   /**
    * A successor that waits, of a provider that is gone or failed elsewhere, never gets the call.
    */
-  <P extends Provider> void withdraw(SwapPart<P> part, P unwanted) {
+  <P extends Provider> void withdraw(SwapPart<P> part, P unwanted, LoopReach reach) {
     try {
-      onLoop(
+      reach.call(
           part.session(),
           () -> {
             part.withdraw().accept(unwanted);
@@ -174,17 +225,16 @@ public final class Swaps {
    *
    * @return whether a successor was handed over; otherwise it is logged why
    */
-  <P extends Provider> boolean move(SwapPart<P> part, P to, String reason) {
+  <P extends Provider> boolean move(SwapPart<P> part, P to, String reason, LoopReach reach) {
     try {
       for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-        Optional<Successor> successor = successor(part, to, reason);
+        Optional<Successor> successor = successor(part, to, reason, reach);
         if (successor.isEmpty()) {
           return false;
         }
-        if (onLoop(part.session(), successor.get()::handOver)) {
+        if (isTaken(successor.get(), part.session(), reach)) {
           return true;
         }
-        platform.closes().execute(successor.get()::discard);
       }
       LOG.warn("{} of session {} does not hold still", part.name(), part.session().id());
     } catch (Trials.Failure failed) {
@@ -200,25 +250,22 @@ public final class Swaps {
     return false;
   }
 
-  private <P extends Provider> Optional<Successor> successor(SwapPart<P> part, P to, String reason)
-      throws MediaSetupException, Trials.Failure {
-    SwapTrial<P> trial = onLoop(part.session(), part.trial());
-    Outcome<P> outcome = new Outcome<>(part, to, reason);
-    return trials.run(to, () -> trial.run(to, outcome, platform.standing()));
+  private boolean isTaken(Successor successor, CoreSession session, LoopReach reach)
+      throws MediaSetupException {
+    HandOver handOver = new HandOver(successor, platform.closes());
+    try {
+      return reach.call(session, handOver);
+    } finally {
+      handOver.giveUp(); // nothing where the loop has decided
+    }
   }
 
-  /** Runs something on a session's loop, which cannot change while the command is given. */
-  <T> T onLoop(CoreSession session, Supplier<T> command) throws MediaSetupException {
-    CompletableFuture<T> result;
-    MediaLoop loop;
-    platform.lock().lock();
-    try {
-      loop = session.leg().loop();
-      result = loop.call(command);
-    } finally {
-      platform.lock().unlock();
-    }
-    return Platform.await(loop, result);
+  private <P extends Provider> Optional<Successor> successor(
+      SwapPart<P> part, P to, String reason, LoopReach reach)
+      throws MediaSetupException, Trials.Failure {
+    SwapTrial<P> trial = reach.call(part.session(), part.trial());
+    Outcome<P> outcome = new Outcome<>(part, to, reason);
+    return trials.run(to, () -> trial.run(to, outcome, platform.standing()));
   }
 
   /**
