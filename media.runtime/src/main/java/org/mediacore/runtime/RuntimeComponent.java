@@ -93,13 +93,13 @@ public final class RuntimeComponent {
     // Started here: a thread remembers the code that started it, and would hold on to the bundle of
     // the first endpoint that lets it tell something.
     background.execute(() -> LOG.debug("the media runtime starts"));
-    closes = Executors.newCachedThreadPool(task -> daemon(task, "media-close"));
+    closes = Executors.newCachedThreadPool(task -> modest(task, "media-close"));
     NioNetwork network = new NioNetwork();
     loops = LoopGroup.start(ConfigReader.loops(config), network, new FaultLog(background)::accept);
     platform = new Platform(loops, services, background, closes, reader.settings());
     ports = new PortAllocator(network, reader.range());
     manager = new CoreMediaManager(platform, ports);
-    trials = Executors.newCachedThreadPool(task -> daemon(task, "media-trial"));
+    trials = Executors.newCachedThreadPool(task -> modest(task, "media-trial"));
     swapLog = new SwapLog(services.standing(), swapListeners, background);
     swaps =
         new Swaps(
@@ -109,7 +109,7 @@ public final class RuntimeComponent {
             RuntimeComponent::rest);
     schedule =
         new SwapSchedule(
-            task -> daemon(task, "media-swap"),
+            task -> modest(task, "media-swap"),
             this::update,
             () -> platform.settings().swapTimes().graceMs());
     LoopWatchdog watchdog =
@@ -126,7 +126,7 @@ public final class RuntimeComponent {
           schedule.look(); // does not put off what waits for the grace time
         });
     swapRegistration = context.registerService(SwapHistory.class, swapLog, new Hashtable<>());
-    canaryThreads = Executors.newCachedThreadPool(task -> daemon(task, "media-canary"));
+    canaryThreads = Executors.newCachedThreadPool(task -> modest(task, "media-canary"));
     canaryRegistration =
         context.registerService(
             CanarySwaps.class,
@@ -138,6 +138,13 @@ public final class RuntimeComponent {
   private static Thread daemon(Runnable task, String name) {
     Thread thread = new Thread(task, name);
     thread.setDaemon(true);
+    return thread;
+  }
+
+  /** For work that must not take time from the loops where they fill a core. */
+  private static Thread modest(Runnable task, String name) {
+    Thread thread = daemon(task, name);
+    thread.setPriority(Thread.MIN_PRIORITY);
     return thread;
   }
 
