@@ -1,5 +1,7 @@
 package org.mediacore.dsp;
 
+import org.mediacore.dsp.companding.CompandingLaw;
+
 /**
  * How samples stand in bytes: in files, on the wire, at a device.
  *

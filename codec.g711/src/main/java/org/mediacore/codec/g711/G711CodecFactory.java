@@ -1,10 +1,9 @@
 package org.mediacore.codec.g711;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.MediaSetupException.Reason;
 import org.mediacore.api.capability.ProvidesCodec;
@@ -15,7 +14,7 @@ import org.mediacore.api.codec.AudioFormat;
 import org.mediacore.api.codec.CodecDescriptor;
 import org.mediacore.api.codec.CodecParameters;
 import org.mediacore.api.codec.Fmtp;
-import org.mediacore.api.codec.MediaKind;
+import org.mediacore.dsp.companding.CompandingLaw;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.Designate;
@@ -66,23 +65,7 @@ public final class G711CodecFactory implements AudioCodecFactory {
 
   G711CodecFactory(boolean dtx) {
     this.dtx = dtx;
-    List<CodecDescriptor> list = new ArrayList<>();
-    for (CompandingLaw law : CompandingLaw.values()) {
-      list.add(descriptorOf(law));
-    }
-    descriptors = List.copyOf(list);
-  }
-
-  private static CodecDescriptor descriptorOf(CompandingLaw law) {
-    return new CodecDescriptor(
-        law.encoding,
-        MediaKind.AUDIO,
-        AUDIO.sampleRateHz(),
-        AUDIO.channels(),
-        AUDIO,
-        OptionalInt.of(law.staticPayloadType),
-        List.of(10_000, 20_000, 30_000, 40_000, 50_000, 60_000),
-        Fmtp.NONE);
+    descriptors = Stream.of(G711Law.values()).map(law -> law.descriptor).toList();
   }
 
   @Override
@@ -107,14 +90,13 @@ public final class G711CodecFactory implements AudioCodecFactory {
 
   @Override
   public AudioEncoder createEncoder(CodecParameters parameters) throws MediaSetupException {
-    CompandingLaw law = lawOf(parameters);
-    return new G711Encoder(law, parameters.samplesPerFrame(), dtx);
+    return new G711Encoder(lawOf(parameters), parameters.samplesPerFrame(), dtx);
   }
 
   @Override
   public AudioDecoder createDecoder(CodecParameters parameters) throws MediaSetupException {
-    CompandingLaw law = lawOf(parameters);
-    return new G711Decoder(law, AUDIO.samplesIn(CodecParameters.MAX_PAYLOAD_DURATION_US));
+    return new G711Decoder(
+        lawOf(parameters), AUDIO.samplesIn(CodecParameters.MAX_PAYLOAD_DURATION_US));
   }
 
   private static CompandingLaw lawOf(CodecParameters parameters) throws MediaSetupException {
@@ -124,9 +106,9 @@ public final class G711CodecFactory implements AudioCodecFactory {
           "G.711 works on " + AUDIO,
           "send " + parameters.sendFormat() + ", receive " + parameters.receiveFormat());
     }
-    for (CompandingLaw law : CompandingLaw.values()) {
-      if (descriptorOf(law).equals(parameters.descriptor())) {
-        return law;
+    for (G711Law one : G711Law.values()) {
+      if (one.descriptor.equals(parameters.descriptor())) {
+        return one.law;
       }
     }
     throw new MediaSetupException(

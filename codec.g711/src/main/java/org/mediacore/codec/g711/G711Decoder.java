@@ -3,13 +3,14 @@ package org.mediacore.codec.g711;
 import java.nio.ByteBuffer;
 import org.mediacore.api.MediaStatus;
 import org.mediacore.api.codec.AudioDecoder;
+import org.mediacore.dsp.companding.CompandingLaw;
 
 /**
  * One sample per byte; a payload of any length up to 120 ms is valid. Keeps what was played last,
  * to conceal what is lost.
  */
 final class G711Decoder implements AudioDecoder {
-  private final short[] samplesOfCodes;
+  private final CompandingLaw law;
   private final byte[] codes;
   private final LossConcealer concealer = new LossConcealer();
   private final NoiseDescription described = new NoiseDescription();
@@ -18,7 +19,7 @@ final class G711Decoder implements AudioDecoder {
   private boolean closed;
 
   G711Decoder(CompandingLaw law, int maxSamples) {
-    samplesOfCodes = law.samples;
+    this.law = law;
     codes = new byte[maxSamples];
   }
 
@@ -35,11 +36,7 @@ final class G711Decoder implements AudioDecoder {
       return MediaStatus.BUFFER_TOO_SMALL;
     }
     payload.get(payload.position(), codes, 0, samples);
-    short[] table = samplesOfCodes;
-    byte[] from = codes;
-    for (int i = 0; i < samples; i++) {
-      pcm[offset + i] = table[from[i] & 0xFF];
-    }
+    law.decode(codes, 0, pcm, offset, samples);
     concealer.good(pcm, offset, samples);
     pausing = false;
     return samples;

@@ -4,14 +4,14 @@ import java.nio.ByteBuffer;
 import org.mediacore.api.MediaStatus;
 import org.mediacore.api.codec.AudioEncoder;
 import org.mediacore.api.codec.EncoderTuning;
+import org.mediacore.dsp.companding.CompandingLaw;
 
 /**
  * One byte per sample. Where discontinuous transmission was asked for, frames of a pause are left
  * out, and comfort noise (RFC 3389) describes it.
  */
 final class G711Encoder implements AudioEncoder {
-  private final byte[] codes;
-  private final int shift;
+  private final CompandingLaw law;
   private final byte[] payload;
   private final PauseDescriber pauses = new PauseDescriber();
   private final boolean dtx;
@@ -23,8 +23,7 @@ final class G711Encoder implements AudioEncoder {
    */
   G711Encoder(CompandingLaw law, int samplesPerFrame, boolean dtx) {
     this.dtx = dtx;
-    codes = law.codes;
-    shift = law.shift;
+    this.law = law;
     payload = new byte[samplesPerFrame];
   }
 
@@ -43,13 +42,8 @@ final class G711Encoder implements AudioEncoder {
       return 0;
     }
     // From array to array, then one bulk copy: the compiler unrolls this, but not ByteBuffer.put.
-    byte[] table = codes;
-    byte[] to = payload;
-    int mask = table.length - 1;
-    for (int i = 0; i < to.length; i++) {
-      to[i] = table[(pcm[offset + i] >> shift) & mask];
-    }
-    out.put(to, 0, samples);
+    law.encode(pcm, offset, payload, 0, samples);
+    out.put(payload, 0, samples);
     return samples;
   }
 

@@ -19,6 +19,7 @@ import org.mediacore.api.codec.CodecDescriptor;
 import org.mediacore.api.codec.CodecParameters;
 import org.mediacore.api.codec.EncoderTuning;
 import org.mediacore.api.codec.Fmtp;
+import org.mediacore.dsp.companding.CompandingLaw;
 import org.mediacore.tck.Allocation;
 
 /** RFC 3389: payloads, the noise that is made of them, and what is said of a pause. */

@@ -3,6 +3,7 @@ package org.mediacore.codec.g711;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.mediacore.dsp.FadingConcealer;
+import org.mediacore.dsp.companding.CompandingLaw;
 
 /** Audio with losses through the concealments that are compared. */
 enum Concealments {
@@ -71,7 +72,7 @@ enum Concealments {
   static short[] throughCodec(short[] pcm) {
     short[] out = new short[pcm.length];
     for (int i = 0; i < pcm.length; i++) {
-      out[i] = CompandingLaw.A_LAW.samples[code(pcm[i]) & 0xFF];
+      out[i] = CompandingLaw.A_LAW.decode(code(pcm[i]));
     }
     return out;
   }
@@ -85,7 +86,6 @@ enum Concealments {
   }
 
   private static byte code(short sample) {
-    CompandingLaw law = CompandingLaw.A_LAW;
-    return law.codes[(sample >> law.shift) & (law.codes.length - 1)];
+    return CompandingLaw.A_LAW.encode(sample);
   }
 }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mediacore.api.MediaStatus;
+import org.mediacore.dsp.companding.CompandingLaw;
 
 class G711DecoderTest {
   /** Any length, from one sample to 120 ms, and nothing beside it. */

@@ -2,6 +2,7 @@ package org.mediacore.format.wav;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.mediacore.dsp.companding.CompandingLaw;
 
 /**
  * How a WAVE file holds a sample, by the format tag and bits of its {@code fmt } chunk (Multimedia
@@ -45,19 +46,13 @@ enum SampleEncoding {
   A_LAW(1) {
     @Override
     short next(ByteBuffer from) {
-      int code = from.get() ^ 0x55; // ITU-T G.711 table 1: every second bit is inverted
-      int segment = code >> 4 & 7;
-      int middle = 2 * (code & 0xF) + 1;
-      int magnitude = segment == 0 ? middle << 3 : middle + 32 << segment + 2;
-      return (short) ((code & 0x80) != 0 ? magnitude : -magnitude);
+      return CompandingLaw.A_LAW.decode(from.get());
     }
   },
   MU_LAW(1) {
     @Override
     short next(ByteBuffer from) {
-      int code = from.get() ^ 0x7F; // ITU-T G.711 table 2: all but the sign are inverted
-      int magnitude = (2 * (code & 0xF) + 33 << (code >> 4 & 7)) - 33 << 2;
-      return (short) ((code & 0x80) != 0 ? magnitude : -magnitude);
+      return CompandingLaw.MU_LAW.decode(from.get());
     }
   };
 

@@ -1,8 +1,18 @@
-package org.mediacore.dsp;
+package org.mediacore.dsp.companding;
 
 /**
  * The two laws of ITU-T G.711 (11/1988), between 16-bit samples and the octets on the wire (every
  * second bit of A-law inverted, all bits but the sign of µ-law).
+ *
+ * <p>A code has a sign, the number of a segment and a step within that segment. Steps double in
+ * size from segment to segment, so that the error stays in proportion to the signal:
+ *
+ * <pre>
+ *     7     6   5   4     3   2   1   0
+ *  +------+-------------+---------------+
+ *  | sign |   segment   |     step      |   sign 1: positive
+ *  +------+-------------+---------------+
+ * </pre>
  *
  * <p>A sample is cut to 13 bits (A-law) or 14 (µ-law), towards minus infinity, and takes the step
  * it is in, as ITU-T G.191 does; an octet gives the middle of its step. So an octet that was
@@ -99,12 +109,12 @@ public enum CompandingLaw {
   }
 
   /** One octet for one sample. */
-  byte encode(short sample) {
+  public byte encode(short sample) {
     return codes[sample >> shift & codes.length - 1];
   }
 
   /** One sample for one octet. */
-  short decode(byte octet) {
+  public short decode(byte octet) {
     return samples[octet & 0xFF];
   }
 }

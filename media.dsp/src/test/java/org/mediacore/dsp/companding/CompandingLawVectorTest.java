@@ -1,4 +1,4 @@
-package org.mediacore.dsp;
+package org.mediacore.dsp.companding;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mediacore.dsp.SampleFormat;
 
 /**
  * All 65,536 samples through both laws and back, against ITU-T G.191 (vectors g711/): sweep.src are

@@ -1,4 +1,4 @@
-package org.mediacore.dsp;
+package org.mediacore.dsp.companding;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
