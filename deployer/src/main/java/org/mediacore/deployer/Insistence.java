@@ -61,7 +61,7 @@ final class Insistence {
 
   private static boolean isBusy(Throwable refused) {
     for (Throwable cause = refused; cause != null; cause = cause.getCause()) {
-      if (BUSY.matcher(String.valueOf(cause.getMessage())).find()) {
+      if (String.valueOf(cause.getMessage()).contains(BUSY)) {
         return true;
       }
     }
