@@ -100,11 +100,11 @@ final class OpusAudioDecoder implements AudioDecoder {
       int result = core.restore(samples - done, piece, pcm, offset + done * channels);
       done = result < 0 ? result : done + piece;
     }
-    if (done < 0 || kept == 0) {
-      return done;
+    if (done >= 0 && kept > 0) {
+      int rebuilt = core.decode(next, kept, pcm, offset + done * channels, true);
+      done = rebuilt < 0 ? rebuilt : samples;
     }
-    int rebuilt = core.decode(next, kept, pcm, offset + done * channels, true);
-    return rebuilt < 0 ? rebuilt : samples;
+    return done < 0 ? MediaStatus.UNSUPPORTED : done;
   }
 
   /** In-band redundancy: the frame right before the packet, in full; 0 where there is none. */
