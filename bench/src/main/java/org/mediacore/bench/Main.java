@@ -171,7 +171,7 @@ public final class Main {
     if (words.isEmpty()) {
       throw new UsageException("soak: which one?");
     }
-    if (wantsHelp(words)) {
+    if (wantsHelp(words.subList(0, 1))) {
       return list();
     }
     Soak soak =
@@ -179,9 +179,15 @@ public final class Main {
             .filter(s -> s.name().equals(words.get(0)))
             .findFirst()
             .orElseThrow(() -> new UsageException("unknown long run '" + words.get(0) + "'"));
-    if (words.size() != 2 || !words.get(1).matches("[0-9]{1,6}") || words.get(1).matches("0+")) {
+    if (wantsHelp(words)) {
+      System.out.printf("usage: mediacore soak %s MINUTES%n%s%n", soak.name(), soak.summary());
+      soak.options().forEach(o -> System.out.print(line(o.name(), help(o))));
+      return 0;
+    }
+    if (words.size() < 2 || !words.get(1).matches("[0-9]{1,6}") || words.get(1).matches("0+")) {
       throw new UsageException("soak " + soak.name() + ": for how many minutes?");
     }
-    return soak.run(Integer.parseInt(words.get(1))) ? 0 : 1;
+    Settings settings = new Settings(soak.options(), words.subList(2, words.size()));
+    return soak.run(Integer.parseInt(words.get(1)), settings) ? 0 : 1;
   }
 }

@@ -2,7 +2,6 @@ package org.mediacore.bench.load;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -140,26 +139,12 @@ public final class LoadGenerator {
   }
 
   private Leg leg(int index, SipDialog dialog, int sockets) throws IOException {
-    InetAddress address = options.sip().getAddress();
-    int port = 0;
-    int payloadType = -1;
-    for (String line : dialog.answer.split("\r?\n")) {
-      if (line.startsWith("c=IN IP4 ")) {
-        address = InetAddress.getByName(line.substring(9).trim());
-      } else if (line.startsWith("m=audio ")) {
-        String[] words = line.trim().split(" ");
-        port = Integer.parseInt(words[1]);
-        payloadType = Integer.parseInt(words[3]);
-      }
-    }
-    if (port == 0 || payloadType < 0) {
-      throw new IOException("leg " + index + ": no audio in the answer\n" + dialog.answer);
-    }
+    CallSet.Answer answer = CallSet.Answer.of(dialog.answer, options.sip().getAddress());
     return new Leg(
         index,
         index % sockets,
-        new InetSocketAddress(address, port),
-        payloadType,
+        answer.remote(),
+        answer.payloadType(),
         options.codec(index),
         options.source(index));
   }

@@ -25,17 +25,17 @@ public enum MediaCodec {
   }
 
   /** Returns the name by which codecs are known. */
-  String rtpmap() {
+  public String rtpmap() {
     return rtpmap;
   }
 
   /** Returns the sampling rate of its audio, which is also that of its RTP clock. */
-  int sampleRateHz() {
+  public int sampleRateHz() {
     return sampleRateHz;
   }
 
   /** Returns the RTP clock ticks of one packet. */
-  int timestampStep() {
+  public int timestampStep() {
     return sampleRateHz / 50;
   }
 

@@ -37,6 +37,7 @@ import org.osgi.framework.ServiceRegistration;
 public final class Codecs {
   private static final String LIBOPUS = "linux/%s/org/lwjgl/opus/libopus.so";
   private static final List<Object> COMPONENTS = new ArrayList<>();
+  private static AudioCodecFactory opus;
 
   private Codecs() {}
 
@@ -82,11 +83,19 @@ public final class Codecs {
       case "l16" -> new L16CodecFactory();
       case "g722" -> new G722CodecFactory();
       case "ilbc" -> new IlbcCodecFactory();
-      case "opus" -> opusFactory(Map.of());
+      case "opus" -> opus();
       case "amr", "amr-wb" -> new AmrCodecFactory(ffmpeg(), Map.of());
       case "mpeg4-generic" -> new AacCodecFactory(ffmpeg());
       default -> throw unknown(rtpmap);
     };
+  }
+
+  /** Made once: each one loads the library again. */
+  private static synchronized AudioCodecFactory opus() {
+    if (opus == null) {
+      opus = opusFactory(Map.of());
+    }
+    return opus;
   }
 
   private static MediaSetupException unknown(String rtpmap) {

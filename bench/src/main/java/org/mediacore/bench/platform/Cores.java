@@ -1,9 +1,12 @@
 package org.mediacore.bench.platform;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Who runs where: what is measured on one core, what measures it on another. */
 public final class Cores {
@@ -52,18 +55,51 @@ public final class Cores {
    */
   public static void pinMyself() throws IOException {
     long pid = ProcessHandle.current().pid();
-    Process taskset;
+    run("taskset", "-a", "-c", "-p", "" + measuring(), "" + pid);
+  }
+
+  /**
+   * Lets this process with all its threads, and programs that it starts from now on, work only
+   * where nobody else wants to.
+   *
+   * @throws IOException where {@code renice} is missing or refuses
+   */
+  public static void standBack() throws IOException {
+    List<String> command = new ArrayList<>(List.of("renice", "-n", "15", "-p"));
+    try (Stream<Path> threads = Files.list(Path.of("/proc/self/task"))) {
+      threads.forEach(thread -> command.add(thread.getFileName().toString()));
+    }
+    run(command.toArray(String[]::new));
+  }
+
+  /**
+   * Puts this session, with all that is started from it, before the machine's others, as far as the
+   * scheduler groups by sessions and this is permitted (sched(7), "The autogroup feature").
+   *
+   * @return whether it is so
+   */
+  public static boolean putSessionFirst() {
     try {
-      taskset =
-          new ProcessBuilder("taskset", "-a", "-c", "-p", "" + measuring(), "" + pid)
+      Files.writeString(Path.of("/proc/self/autogroup"), "-15");
+      return true;
+    } catch (IOException refused) {
+      return false;
+    }
+  }
+
+  private static void run(String... command) throws IOException {
+    Process process;
+    try {
+      process =
+          new ProcessBuilder(command)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
     } catch (IOException missing) {
-      throw new IOException("taskset is missing (Debian: apt install util-linux)", missing);
+      throw new IOException(command[0] + " is missing (Debian: apt install util-linux)", missing);
     }
-    if (exitCode(taskset) != 0) {
-      throw new IOException("taskset could not pin process " + pid + " to core " + measuring());
+    if (exitCode(process) != 0) {
+      throw new IOException("failed: " + String.join(" ", command));
     }
   }
 
@@ -71,7 +107,7 @@ public final class Cores {
     try {
       if (!process.waitFor(WAIT_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
-        throw new IOException("taskset does not end");
+        throw new IOException("a command does not end");
       }
       return process.exitValue();
     } catch (InterruptedException e) {

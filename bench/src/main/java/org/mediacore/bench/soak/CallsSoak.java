@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.mediacore.bench.Settings;
 import org.mediacore.bench.platform.Generator;
 import org.mediacore.bench.platform.JvmView;
 import org.mediacore.bench.platform.PlatformProcess;
@@ -46,7 +47,7 @@ public final class CallsSoak implements Soak {
   }
 
   @Override
-  public boolean run(int minutes) throws IOException {
+  public boolean run(int minutes, Settings settings) throws IOException {
     long endNs = System.nanoTime() + TimeUnit.MINUTES.toNanos(minutes);
     List<String> wrong = new ArrayList<>();
     try (PlatformProcess platform = PlatformProcess.start("", false);

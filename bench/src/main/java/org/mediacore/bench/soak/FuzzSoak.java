@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.mediacore.bench.Settings;
 import org.mediacore.bench.platform.Project;
 
 /** Runs every fuzz test of the project for an equal share of the time. */
@@ -32,7 +33,7 @@ public final class FuzzSoak implements Soak {
   }
 
   @Override
-  public boolean run(int minutes) throws IOException {
+  public boolean run(int minutes, Settings settings) throws IOException {
     List<FuzzTest> tests = find(Project.root());
     if (tests.isEmpty()) {
       throw new IOException("no " + MARK + " in " + Project.root());

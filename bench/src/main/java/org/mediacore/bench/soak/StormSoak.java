@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.mediacore.bench.Settings;
 import org.mediacore.bench.platform.Project;
 
 /**
@@ -33,7 +34,7 @@ public final class StormSoak implements Soak {
   }
 
   @Override
-  public boolean run(int minutes) throws IOException {
+  public boolean run(int minutes, Settings settings) throws IOException {
     Path log = Files.createDirectories(Project.results()).resolve("storm.log");
     Process maven =
         new ProcessBuilder(command(minutes))

@@ -1,40 +1,42 @@
 package org.mediacore.bench.soak;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import org.mediacore.bench.platform.Generator;
+import java.util.concurrent.locks.LockSupport;
+import org.mediacore.bench.Option;
+import org.mediacore.bench.Settings;
+import org.mediacore.bench.UsageException;
+import org.mediacore.bench.load.MediaCodec;
+import org.mediacore.bench.platform.Cores;
 import org.mediacore.bench.platform.PlatformProcess;
 import org.mediacore.bench.platform.Project;
-import org.mediacore.bench.platform.Usage;
+import org.mediacore.bench.seam.ToneRuns;
+import org.mediacore.bench.seam.Verdict;
 
 /**
- * 200 calls in bridges and rooms while their codecs, their transport and a processor are replaced
- * in all ways that an operator has: no packet may be missing, and no timestamp may jump.
+ * 200 calls with a tone each in bridges and rooms while their codecs, their transport and a
+ * processor are replaced in all ways that an operator has: by number, time and sound nothing may be
+ * lost.
  */
 public final class SwapsSoak implements Soak {
   private static final String PROCESSOR = "highpass";
+  private static final String BUNDLES = "codec.opus,codec.g711,highpass,transport.udp";
+  private static final int MOST_SWAPS = 100;
 
-  /** One frame and 5 ms, as the goal is; the rest of a gap is the machine's, see the first line. */
-  private static final double LONGEST_GAP_MS = 25;
+  /** Besides swaps: calls set up and ended, what they sound like judged. */
+  private static final int SECONDS_BESIDE = 60;
 
-  private static final List<String[]> LOADS =
-      List.of(
-          "--mode bridge --calls 50 --codec opus,pcmu,pcmu,pcmu,pcmu".split(" "),
-          "--mode room --room-size 10 --calls 100 --codec opus,pcmu,opus,pcmu,pcmu".split(" "));
-
-  /** For five swaps and what they need. */
-  private static final String SECONDS = "34";
-
+  private static final long WARM_UP_NS = TimeUnit.SECONDS.toNanos(20);
+  private static final long WITHOUT_NS = TimeUnit.SECONDS.toNanos(60);
   private static final long SETTLE_NS = TimeUnit.SECONDS.toNanos(30);
+
+  /** Receipts that the platform keeps, less some of the calls' own changes. */
+  private static final long MOST_PARTS = 9_000;
 
   /** Of what one swap replaces in 200 calls, of which 60 have Opus. */
   private static final int LEAST_PARTS = 60;
@@ -49,98 +51,105 @@ public final class SwapsSoak implements Soak {
     return "codecs, transport and a processor replaced under 200 calls; nothing may be lost";
   }
 
-  /** What happened in the calls of one phase. */
-  private record Traffic(
-      long packets, long missing, long jumps, long endedEarly, long silentLegs, double gapMs) {
-    static Traffic of(Generator.Run run) throws IOException {
-      return new Traffic(
-          (long) run.number("received"),
-          (long) run.number("sequence_missing"),
-          (long) run.number("timestamp_jumps"),
-          (long) run.number("ended_early"),
-          (long) run.number("silent_legs"),
-          20 + run.number("spacing_error_max_us") / 1e3);
-    }
-
-    Traffic plus(Traffic other) {
-      return new Traffic(
-          packets + other.packets,
-          missing + other.missing,
-          jumps + other.jumps,
-          endedEarly + other.endedEarly,
-          silentLegs + other.silentLegs,
-          Math.max(gapMs, other.gapMs));
-    }
-  }
-
-  private record Phase(int swaps, Traffic traffic) {}
-
-  /** What is done to the platform while calls are up. */
-  private interface Work {
-    int run() throws IOException;
+  @Override
+  public List<Option> options() {
+    return List.of(
+        new Option("--bundles", BUNDLES, "what is replaced, one after the other"),
+        new Option("--cores", "all", "of the platform: all, or one"),
+        new Option("--java-options", "none", "of the platform's Java machine, further ones"));
   }
 
   @Override
-  public boolean run(int minutes) throws IOException {
-    long endNs = System.nanoTime() + TimeUnit.MINUTES.toNanos(minutes);
+  public boolean run(int minutes, Settings settings) throws IOException, UsageException {
+    String cores = settings.text("--cores");
+    if (!List.of("all", "one").contains(cores)) {
+      throw new UsageException("--cores '" + cores + "': all or one");
+    }
+    String options = settings.text("--java-options").replaceFirst("^none$", "");
+    List<String> names = List.of(settings.text("--bundles").split(","));
+    int swaps = swaps(minutes, names.size());
     List<String> wrong = new ArrayList<>();
-    try (PlatformProcess platform = PlatformProcess.start("")) {
+    Cores.pinMyself();
+    long endNs = System.nanoTime() + TimeUnit.MINUTES.toNanos(minutes);
+    boolean first = Cores.putSessionFirst();
+    try (PlatformProcess platform = PlatformProcess.start(options, cores.equals("one"))) {
+      Cores.standBack();
       addProcessor(platform);
       encodeCheaply(platform);
-      Traffic without = load(platform, () -> 0).traffic();
-      say("nothing", 0, 0, without);
-      judge("without swaps", without, wrong);
-      List<BundleSwaps> bundles = bundles(platform);
+      ToneRuns runs = prepare(platform, cores, swaps);
+      System.out.println(
+          first ? "  other sessions of the machine stand back" : "  other sessions count");
+      runs.warmUp(seams -> LockSupport.parkNanos(WARM_UP_NS));
+      say("without swaps", runs.judge(seams -> LockSupport.parkNanos(WITHOUT_NS)), wrong);
+      List<BundleSwaps> bundles = bundles(platform, names);
       do {
         for (BundleSwaps bundle : bundles) {
-          swap(platform, bundle, without, wrong);
+          swap(platform, runs, bundle, swaps, wrong);
         }
       } while (System.nanoTime() - endNs < 0);
-      platform
-          .shell("media:swaps")
-          .lines()
-          .filter(line -> line.startsWith("quarantined"))
-          .forEach(wrong::add);
+      requireNothingQuarantined(platform, wrong);
     }
-    wrong.forEach(line -> System.out.println("WRONG: " + line));
     System.out.println(wrong.isEmpty() ? "nothing was wrong" : wrong.size() + " things were wrong");
     return wrong.isEmpty();
   }
 
+  /** As many as there is time for in one pass, in whole rounds of all ways. */
+  private static int swaps(int minutes, int bundles) {
+    long seconds = TimeUnit.MINUTES.toSeconds(minutes) / bundles - SECONDS_BESIDE;
+    long rounds = seconds / BundleSwaps.seconds(BundleSwaps.WAYS);
+    return (int) Math.max(1, Math.min(MOST_SWAPS / BundleSwaps.WAYS, rounds)) * BundleSwaps.WAYS;
+  }
+
+  private static ToneRuns prepare(PlatformProcess platform, String cores, int swaps)
+      throws IOException {
+    List<Integer> watched = new ArrayList<>(List.of(Cores.measured()));
+    for (int core = 0; cores.equals("all") && core < Cores.number(); core++) {
+      if (core != Cores.measured()) {
+        watched.add(core);
+      }
+    }
+    int seconds = (int) TimeUnit.NANOSECONDS.toSeconds(WITHOUT_NS);
+    seconds = Math.max(seconds, 2 * BundleSwaps.seconds(swaps)) + SECONDS_BESIDE;
+    ToneRuns runs = new ToneRuns(platform, watched, seconds);
+    System.out.printf(
+        "200 calls: %d legs with Opus, %d with PCMU; the platform on %s; %d swaps of each bundle%n"
+            + "  in rooms packets leave on the platform's clock: 25 ms from one to the next are"
+            + " allowed;%n  in bridges they leave when the other leg's come: that one's gap and"
+            + " 5 ms are%n",
+        runs.legs(MediaCodec.OPUS),
+        runs.legs(MediaCodec.PCMU),
+        cores.equals("all") ? "all cores" : "one core of its own",
+        swaps);
+    return runs;
+  }
+
   private static void swap(
-      PlatformProcess platform, BundleSwaps bundle, Traffic without, List<String> wrong)
+      PlatformProcess platform, ToneRuns runs, BundleSwaps bundle, int swaps, List<String> wrong)
       throws IOException {
     Instant from = Instant.now();
-    Phase phase = load(platform, bundle::inAllWays);
+    Verdict verdict = runs.judge(seams -> bundle.inAllWays(swaps, seams));
     long parts = parts(platform, from);
-    say(bundle.name(), phase.swaps(), parts, phase.traffic());
-    judge(bundle.name(), phase.traffic(), wrong);
-    // The machine's own gaps are not the platform's: those of the run without swaps are allowed.
-    if (phase.traffic().gapMs() > Math.max(LONGEST_GAP_MS, 2 * without.gapMs())) {
-      wrong.add(bundle.name() + ": a gap of " + phase.traffic().gapMs() + " ms");
-    }
-    if (parts < (long) phase.swaps() * LEAST_PARTS) {
-      wrong.add(bundle.name() + ": only " + parts + " parts of calls were replaced");
+    say(bundle.name() + ": " + swaps + " swaps, " + parts + " receipts", verdict, wrong);
+    if (parts < Math.min(MOST_PARTS, (long) swaps * LEAST_PARTS)) {
+      wrong.add(bundle.name());
+      System.out.println("  WRONG: only " + parts + " parts of calls were replaced");
     }
   }
 
-  private static void say(String what, int swaps, long parts, Traffic traffic) {
-    System.out.printf(
-        Locale.ROOT,
-        "%-14s %d swaps, %d parts of calls; %d packets, %d missing, %d timestamp jumps, longest gap"
-            + " %.1f ms%n",
-        what,
-        swaps,
-        parts,
-        traffic.packets(),
-        traffic.missing(),
-        traffic.jumps(),
-        traffic.gapMs());
+  private static void say(String what, Verdict verdict, List<String> wrong) {
+    System.out.println(what);
+    verdict.lines().forEach(line -> System.out.println("  " + line));
+    verdict.wrong().forEach(line -> System.out.println("  WRONG: " + line));
+    wrong.addAll(verdict.wrong());
   }
 
-  private static void judge(String what, Traffic traffic, List<String> wrong) {
-    if (traffic.missing() + traffic.jumps() + traffic.endedEarly() + traffic.silentLegs() > 0) {
-      wrong.add(what + ": " + traffic);
+  private static void requireNothingQuarantined(PlatformProcess platform, List<String> wrong)
+      throws IOException {
+    for (String line : platform.shell("media:swaps").split("\n")) {
+      if (line.startsWith("quarantined")) {
+        wrong.add(line);
+        System.out.println("WRONG: " + line);
+      }
     }
   }
 
@@ -163,72 +172,25 @@ public final class SwapsSoak implements Soak {
     }
   }
 
-  /** 60 calls with Opus are to leave the one core time for the others, and for the swaps. */
+  /** 60 calls with Opus are to leave two cores time for the others, and for the swaps. */
   private static void encodeCheaply(PlatformProcess platform) throws IOException {
     Path conf = platform.home().resolve("conf/org.mediacore.codec.opus.cfg");
     Files.writeString(conf, "complexity = 0\n");
   }
 
-  private static List<BundleSwaps> bundles(PlatformProcess platform) {
+  private static List<BundleSwaps> bundles(PlatformProcess platform, List<String> names)
+      throws IOException, UsageException {
     Path deploy = platform.home().resolve("deploy");
     List<BundleSwaps> bundles = new ArrayList<>();
-    for (String name : List.of("codec.opus", "codec.g711", "transport.udp")) {
-      bundles.add(new BundleSwaps(platform, name, name, deploy.resolve(name + "-1.0.0.jar")));
+    for (String name : names) {
+      Path jar = deploy.resolve(name + "-1.0.0.jar");
+      if (!Files.exists(jar)) {
+        throw new UsageException("--bundles '" + name + "': any of " + BUNDLES);
+      }
+      String symbolicName = name.equals(PROCESSOR) ? "org.mediacore.example." + name : name;
+      bundles.add(new BundleSwaps(platform, name, symbolicName, jar));
     }
-    String symbolicName = "org.mediacore.example." + PROCESSOR;
-    Path jar = deploy.resolve(PROCESSOR + "-1.0.0.jar");
-    bundles.add(new BundleSwaps(platform, PROCESSOR, symbolicName, jar));
     return bundles;
-  }
-
-  /** Sets 200 calls up, works on the platform while they are measured, and ends them. */
-  private static Phase load(PlatformProcess platform, Work work) throws IOException {
-    CompletableFuture<Integer> swaps = new CompletableFuture<>();
-    List<CompletableFuture<Traffic>> loads = new ArrayList<>();
-    for (int i = 0; i < LOADS.size(); i++) {
-      String[] load = LOADS.get(i);
-      boolean last = i == LOADS.size() - 1;
-      loads.add(
-          CompletableFuture.supplyAsync(() -> generate(platform, load, last ? work : null, swaps)));
-    }
-    try {
-      Traffic sum = loads.get(0).join().plus(loads.get(1).join());
-      return new Phase(swaps.join(), sum);
-    } catch (CompletionException failed) {
-      throw new IOException(failed.getCause().getMessage(), failed.getCause());
-    }
-  }
-
-  private static Traffic generate(
-      PlatformProcess platform, String[] load, Work work, CompletableFuture<Integer> swaps) {
-    List<String> arguments =
-        new ArrayList<>(List.of("--sip", platform.sip(), "--address", PlatformProcess.ADDRESS));
-    arguments.addAll(List.of(load));
-    arguments.addAll(List.of("--warmup", "4", "--seconds", SECONDS));
-    boolean[] began = {work == null};
-    try {
-      Generator.Run run =
-          Generator.run(
-              () -> {
-                if (!began[0]) {
-                  began[0] = true;
-                  CompletableFuture.runAsync(() -> perform(work, swaps));
-                }
-                return new Usage(System.nanoTime(), 0, 0, 0, 0);
-              },
-              arguments.toArray(String[]::new));
-      return Traffic.of(run);
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
-  }
-
-  private static void perform(Work work, CompletableFuture<Integer> swaps) {
-    try {
-      swaps.complete(work.run());
-    } catch (IOException failed) {
-      swaps.completeExceptionally(failed);
-    }
   }
 
   /** How many receipts there are since then. */

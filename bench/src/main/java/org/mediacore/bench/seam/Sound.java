@@ -1,0 +1,85 @@
+package org.mediacore.bench.seam;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.mediacore.api.MediaSetupException;
+import org.mediacore.api.codec.AudioDecoder;
+import org.mediacore.bench.material.Codecs;
+import org.mediacore.dsp.Goertzel;
+
+/**
+ * What one leg heard, 20 ms by 20 ms.
+ *
+ * @param atNs when the packet came, in ns since 1970
+ * @param levelDb of all, over 1
+ * @param toneDb of each tone that is to be heard, over 1
+ */
+record Sound(long[] atNs, float[] levelDb, float[][] toneDb) {
+  private static final int MOST_SAMPLES = 5_760;
+
+  /**
+   * Decodes a stream. What is missing in it is silence.
+   *
+   * @throws IOException where there is no such codec, or a packet is not 20 ms of it
+   */
+  static Sound of(Stream stream, ToneLeg leg) throws IOException {
+    int samples = leg.codec().sampleRateHz() / 50;
+    int frames = frames(stream);
+    Sound sound =
+        new Sound(new long[frames], new float[frames], new float[leg.hears().size()][frames]);
+    Goertzel[] tones =
+        leg.hears().stream()
+            .map(hz -> new Goertzel(leg.codec().sampleRateHz(), hz))
+            .toArray(Goertzel[]::new);
+    short[] pcm = new short[MOST_SAMPLES];
+    try (AudioDecoder decoder = Codecs.decoder(leg.codec().rtpmap())) {
+      int frame = 0;
+      for (int i = 0; i < stream.packets(); i++) {
+        for (int missing = missing(stream, i); missing > 0; missing--) {
+          sound.atNs[frame++] = stream.atNs(i);
+        }
+        ByteBuffer payload = stream.payload(i);
+        int decoded = decoder.decode(payload, pcm, 0);
+        if (decoded != samples) {
+          throw new IOException("a packet of " + decoded + " samples instead of " + samples);
+        }
+        sound.measure(frame++, stream.atNs(i), pcm, samples, tones);
+      }
+    } catch (MediaSetupException e) {
+      throw new IOException(leg.codec() + ": " + e.getMessage(), e);
+    }
+    return sound;
+  }
+
+  private static int missing(Stream stream, int packet) {
+    if (packet == 0) {
+      return 0;
+    }
+    return Math.max(0, (short) (stream.sequence(packet) - stream.sequence(packet - 1)) - 1);
+  }
+
+  private static int frames(Stream stream) {
+    int frames = stream.packets();
+    for (int i = 1; i < stream.packets(); i++) {
+      frames += missing(stream, i);
+    }
+    return frames;
+  }
+
+  private void measure(int frame, long ns, short[] pcm, int samples, Goertzel[] tones) {
+    double energy = 1e-3;
+    for (int i = 0; i < samples; i++) {
+      energy += (double) pcm[i] * pcm[i];
+    }
+    atNs[frame] = ns;
+    levelDb[frame] = (float) (10 * Math.log10(energy / samples));
+    for (int i = 0; i < tones.length; i++) {
+      double share = tones[i].toneShare(pcm, 0, samples);
+      toneDb[i][frame] = (float) (10 * Math.log10(1e-6 + share * energy / samples));
+    }
+  }
+
+  int frames() {
+    return atNs.length;
+  }
+}

@@ -1,0 +1,91 @@
+package org.mediacore.bench.seam;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Holds what a leg heard against its range without swaps: the level of any 20 ms at most 1 dB
+ * outside, and each tone there in any 20 ms.
+ */
+final class SoundJudge {
+  private static final double MOST_LEVEL_DB = 1;
+
+  /** Of a tone's level below its lowest: half of the 20 ms without it make 3 dB of its energy. */
+  private static final double DROPOUT_DB = 3;
+
+  private final int leg;
+  private final SoundRange range;
+
+  /** 20 ms that should not be so. */
+  record Fault(int leg, long atNs, boolean isDropout, double db) {}
+
+  /**
+   * What was found.
+   *
+   * @param frames of 20 ms
+   * @param outsideDb how far outside of the range a level was at most
+   * @param toneLossDb how far below its lowest a tone was at most
+   */
+  record Finding(long frames, double outsideDb, double toneLossDb) {
+    static final Finding NONE = new Finding(0, 0, 0);
+
+    Finding plus(Finding other) {
+      return new Finding(
+          frames + other.frames,
+          Math.max(outsideDb, other.outsideDb),
+          Math.max(toneLossDb, other.toneLossDb));
+    }
+  }
+
+  SoundJudge(int leg, SoundRange range) {
+    this.leg = leg;
+    this.range = range;
+  }
+
+  /**
+   * Judges what came in some time.
+   *
+   * @param faults takes what is wrong
+   */
+  Finding judge(Sound sound, Span span, List<Fault> faults) {
+    Finding sum = Finding.NONE;
+    for (int frame = 0; frame < sound.frames(); frame++) {
+      long atNs = sound.atNs()[frame];
+      if (!span.holds(atNs)) {
+        continue;
+      }
+      float level = sound.levelDb()[frame];
+      double outside = Math.max(level - range.highestDb(), range.lowestDb() - level);
+      double loss = 0;
+      for (int tone = 0; tone < range.lowestToneDb().length; tone++) {
+        loss = Math.max(loss, range.lowestToneDb()[tone] - sound.toneDb()[tone][frame]);
+      }
+      if (outside > MOST_LEVEL_DB) {
+        faults.add(new Fault(leg, atNs, false, outside));
+      }
+      if (loss > DROPOUT_DB) {
+        faults.add(new Fault(leg, atNs, true, loss));
+      }
+      sum = sum.plus(new Finding(1, outside, loss));
+    }
+    return sum;
+  }
+
+  /** Faults without those of the same leg that follow within 100 ms: one event each. */
+  static List<Fault> events(List<Fault> faults) {
+    List<Fault> events = new ArrayList<>();
+    Fault last = null;
+    for (Fault fault : faults) {
+      boolean goesOn =
+          last != null
+              && fault.leg() == last.leg()
+              && fault.isDropout() == last.isDropout()
+              && fault.atNs() - last.atNs() < 100_000_000;
+      if (!goesOn) {
+        events.add(fault);
+      }
+      last = fault;
+    }
+    return events;
+  }
+}

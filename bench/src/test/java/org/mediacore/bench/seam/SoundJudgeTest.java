@@ -1,0 +1,85 @@
+package org.mediacore.bench.seam;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SoundJudgeTest {
+  private static final byte[] SILENCE = new byte[160];
+
+  static {
+    Arrays.fill(SILENCE, (byte) 0xFF);
+  }
+
+  private final List<SoundJudge.Fault> faults = new ArrayList<>();
+
+  private SoundJudge.Finding judge(SyntheticSpool with) throws IOException {
+    Sound without = new SyntheticSpool().packets(0, 100).sound();
+    SoundRange range = SoundRange.of(without, SyntheticSpool.all());
+    assertTrue(range.widthDb() < 0.3, range.toString());
+    return new SoundJudge(0, range).judge(with.sound(), SyntheticSpool.all(), faults);
+  }
+
+  @Test
+  void steadyTone() throws IOException {
+    SoundJudge.Finding found = judge(new SyntheticSpool().packets(0, 150));
+    assertEquals(150, found.frames());
+    assertTrue(found.outsideDb() < 0.3 && found.toneLossDb() < 0.3, found.toString());
+    assertEquals(List.of(), faults);
+  }
+
+  @Test
+  void levelStep() throws IOException {
+    SyntheticSpool spool = new SyntheticSpool().packets(0, 60).packet(60, -18.7).packets(61, 90);
+    assertEquals(1.3, judge(spool).outsideDb(), 0.2);
+    assertEquals(1, faults.size());
+    assertEquals(SyntheticSpool.START_NS + 1_200_000_000L, faults.get(0).atNs());
+    assertEquals(false, faults.get(0).isDropout());
+  }
+
+  @Test
+  void dropoutOfOneFrame() throws IOException {
+    judge(new SyntheticSpool().packets(0, 60).packet(60, SILENCE).packets(61, 90));
+    assertEquals(1, faults.stream().filter(SoundJudge.Fault::isDropout).count());
+    assertEquals(2, SoundJudge.events(faults).size());
+  }
+
+  @Test
+  void dropoutOfHalfAFrame() throws IOException {
+    byte[] half = SILENCE.clone();
+    byte[] tone =
+        ToneMaterial.of(SyntheticSpool.LEG.codec(), 600, -20, 1).payloads().get(0).clone();
+    System.arraycopy(tone, 0, half, 0, 80);
+    judge(new SyntheticSpool().packets(0, 60).packet(60, half).packets(61, 90));
+    assertTrue(faults.stream().anyMatch(SoundJudge.Fault::isDropout), faults.toString());
+  }
+
+  @Test
+  void anotherTone() throws IOException {
+    byte[] other = ToneMaterial.of(SyntheticSpool.LEG.codec(), 900, -20, 1).payloads().get(0);
+    judge(new SyntheticSpool().packets(0, 60).packet(60, other).packets(61, 90));
+    assertEquals(1, faults.size());
+    assertTrue(faults.get(0).isDropout());
+  }
+
+  @Test
+  void missingPacketIsSilence() throws IOException {
+    judge(new SyntheticSpool().packets(0, 60).lose().packets(61, 90));
+    assertTrue(faults.stream().anyMatch(SoundJudge.Fault::isDropout), faults.toString());
+  }
+
+  @Test
+  void whatIsOutsideOfTheSpanIsNotJudged() throws IOException {
+    SyntheticSpool spool = new SyntheticSpool().packet(0, SILENCE).packets(1, 50);
+    SoundRange range =
+        SoundRange.of(new SyntheticSpool().packets(0, 99).sound(), SyntheticSpool.all());
+    Span later = new Span(SyntheticSpool.START_NS + 1, SyntheticSpool.all().toNs());
+    new SoundJudge(0, range).judge(spool.sound(), later, faults);
+    assertEquals(List.of(), faults);
+  }
+}
