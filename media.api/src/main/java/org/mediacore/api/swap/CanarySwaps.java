@@ -20,8 +20,9 @@ public interface CanarySwaps {
    * @param version the version that is on trial
    * @param percent the share of the sessions, 1 to 100; at least one session
    * @return completed with the verdict, which the platform has carried out by then: sessions have
-   *     moved to the newcomer, or back from it and the newcomer is in quarantine; cancelling it
-   *     lets the sessions move back
+   *     moved to the newcomer, or back from it, and the newcomer is in quarantine where it broke a
+   *     limit; cancelling it lets the sessions move back. What was not promoted stays held back for
+   *     as long as it is there, or until another canary promotes it
    * @throws IllegalArgumentException where {@code percent} is out of range
    * @throws IllegalStateException where a canary of this bundle is under way
    */

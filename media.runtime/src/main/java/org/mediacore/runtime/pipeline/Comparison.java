@@ -9,10 +9,17 @@ public interface Comparison {
    * Copies the frames that came last; on the loop, at least five times a second, or frames are
    * passed over.
    *
-   * @return lets both work on those they have not had; to be run off the loop
+   * @return lets both work on those they have not had; to be run off the loop, by one thread at a
+   *     time
    */
   Runnable next();
 
-  /** Closes both; off the loop. */
+  /** Whether the newcomer holds the thread that lets both work; any thread may ask. */
+  boolean newcomerIsAtWork();
+
+  /** Nobody waits for the work any more: what comes of it does not count; from any thread. */
+  void giveUp();
+
+  /** Closes both; off the loop, and not while they work. */
   void close();
 }

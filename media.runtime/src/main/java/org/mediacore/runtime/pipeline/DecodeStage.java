@@ -24,6 +24,7 @@ public final class DecodeStage {
   private final int longestSamples;
   private final ProcessChain received;
   private final PayloadHistory history = new PayloadHistory();
+  private volatile PayloadHistory compared;
   private volatile CodecProvider provider;
   private AudioDecoder decoder;
   private final SuccessorSlot<DecoderSuccessor> successor = new SuccessorSlot<>();
@@ -76,6 +77,10 @@ public final class DecodeStage {
    * @return samples per channel, or a negative status: nothing was written
    */
   public int decode(ByteBuffer payload, short[] pcm) {
+    PayloadHistory everything = compared;
+    if (everything != null) {
+      everything.add(payload);
+    }
     int samples = decodeWith(decoder, payload, pcm);
     if (samples < 0 && samples != MediaStatus.BAD_INPUT && successor.waiting() != null) {
       samples = changeAlone(payload, pcm, samples);
@@ -214,10 +219,18 @@ public final class DecodeStage {
     return (to, outcome, standing) -> DecoderSuccessor.prepare(this, to, copy, outcome, standing);
   }
 
-  /** Lets two providers' instances work on what this stage is given; off the loop, may block. */
+  /**
+   * Lets two providers' instances work on what this stage is given, also on what its decoder
+   * refuses; off the loop, may block. One at a time: the one before gets nothing any more.
+   */
   public Comparison comparison(CodecProvider predecessor, CodecProvider newcomer, Tally tally)
       throws MediaSetupException {
-    return new DecoderComparison(history, parameters, predecessor, newcomer, tally);
+    PayloadHistory everything = new PayloadHistory();
+    DecoderComparison comparison =
+        new DecoderComparison(
+            everything, () -> compared = null, parameters, predecessor, newcomer, tally);
+    compared = everything;
+    return comparison;
   }
 
   /** Lets a successor take over with the next payload; on the loop. */

@@ -8,42 +8,43 @@ import org.mediacore.api.codec.CodecParameters;
 import org.mediacore.runtime.codec.CodecProvider;
 import org.mediacore.runtime.loop.LoopScratch;
 
-/** Two decoders that are given the same payloads. */
+/**
+ * Two decoders that are given the same payloads. A payload that is bad input to one of them, or to
+ * both, may be the sender's fault: where they differ about it that is a difference, not a fault.
+ */
 final class DecoderComparison implements Comparison {
   private final PayloadHistory history;
+  private final Runnable onEnd;
   private final int channels;
   private final Tally tally;
-  private final CodecProvider predecessorProvider;
-  private final CodecProvider newcomerProvider;
-  private final AudioDecoder predecessor;
-  private final AudioDecoder newcomer;
+  private final ComparedPair<CodecProvider, AudioDecoder> pair;
   private final short[] left = new short[LoopScratch.PCM_ELEMENTS];
   private final short[] right = new short[LoopScratch.PCM_ELEMENTS];
-  private String thrown = "";
   private long done;
 
   /**
    * @param history the payloads; read on the loop only
+   * @param onEnd told when no more payloads are wanted; on any thread
    */
   DecoderComparison(
       PayloadHistory history,
+      Runnable onEnd,
       CodecParameters parameters,
       CodecProvider predecessor,
       CodecProvider newcomer,
       Tally tally)
       throws MediaSetupException {
     this.history = history;
+    this.onEnd = onEnd;
     this.channels = parameters.receiveFormat().channels();
     this.tally = tally;
-    this.predecessorProvider = predecessor;
-    this.newcomerProvider = newcomer;
-    this.predecessor = predecessor.createDecoder(parameters);
-    try {
-      this.newcomer = newcomer.createDecoder(parameters);
-    } catch (MediaSetupException | RuntimeException failed) {
-      predecessor.close(this.predecessor);
-      throw failed;
-    }
+    this.pair =
+        new ComparedPair<>(
+            predecessor,
+            newcomer,
+            provider -> provider.createDecoder(parameters),
+            CodecProvider::close,
+            tally);
   }
 
   @Override
@@ -54,46 +55,49 @@ final class DecoderComparison implements Comparison {
 
   private void work(PayloadHistory copy) {
     for (long number = Math.max(done, copy.oldest()); number < copy.count(); number++) {
-      compare(copy.get(number));
+      ByteBuffer payload = copy.get(number);
+      ByteBuffer same = copy.get(number);
+      if (!pair.work(
+          decoder -> decoder.decode(payload, left, 0), decoder -> decoder.decode(same, right, 0))) {
+        return;
+      }
+      judge(pair.expected(), pair.given());
     }
     done = copy.count();
   }
 
-  private void compare(ByteBuffer payload) {
-    long start = System.nanoTime();
-    int expected = decode(predecessor, payload, left);
-    long between = System.nanoTime();
-    int samples = decode(newcomer, payload, right);
-    tally.frame(between - start, System.nanoTime() - between);
-    if (expected < 0) {
-      return; // a payload that is not valid
-    }
-    if (samples != expected) {
+  private void judge(int expected, int given) {
+    boolean badToPredecessor = expected == MediaStatus.BAD_INPUT;
+    if (expected >= 0 && given == expected) {
+      tally.audio(left, right, given, channels);
+    } else if (expected >= 0 && given == MediaStatus.BAD_INPUT) {
+      tally.refused("BAD_INPUT where the predecessor decodes " + expected + " samples");
+    } else if (expected >= 0) {
       tally.fault(
-          thrown.isEmpty()
-              ? "decoded " + MediaStatus.nameOf(samples) + " where " + expected + " is right"
-              : thrown);
-      return;
-    }
-    tally.audio(left, right, samples, channels);
-  }
-
-  private int decode(AudioDecoder decoder, ByteBuffer payload, short[] pcm) {
-    thrown = "";
-    try {
-      return decoder.decode(payload, pcm, 0);
-    } catch (Throwable broken) {
-      thrown = broken.toString();
-      return MediaStatus.FAILED;
+          pair.thrownOr(
+              "decoded " + MediaStatus.nameOf(given) + " where " + expected + " is right"));
+    } else if (given >= 0) {
+      tally.takenAlone();
+    } else if (badToPredecessor && given != expected) {
+      tally.refused(
+          pair.thrownOr(MediaStatus.nameOf(given)) + " where the predecessor says BAD_INPUT");
     }
   }
 
   @Override
+  public boolean newcomerIsAtWork() {
+    return pair.newcomerIsAtWork();
+  }
+
+  @Override
+  public void giveUp() {
+    onEnd.run();
+    pair.giveUp();
+  }
+
+  @Override
   public void close() {
-    try {
-      predecessorProvider.close(predecessor);
-    } finally {
-      newcomerProvider.close(newcomer);
-    }
+    onEnd.run();
+    pair.close();
   }
 }

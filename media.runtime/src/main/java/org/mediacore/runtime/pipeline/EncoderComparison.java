@@ -19,24 +19,20 @@ final class EncoderComparison implements Comparison {
   private final FrameHistory history;
   private final CodecParameters parameters;
   private final Tally tally;
-  private final Side predecessor;
-  private final Side newcomer;
+  private final ComparedPair<CodecProvider, Side> pair;
   private long done;
   private int mute;
 
   /** One of the two, with what listens to it. */
   private static final class Side {
-    private final CodecProvider provider;
     private final CodecProvider listening;
     private final AudioEncoder encoder;
     private final AudioDecoder decoder;
     private final ByteBuffer payload = ByteBuffer.allocateDirect(PAYLOAD_BYTES);
     private final short[] pcm = new short[LoopScratch.PCM_ELEMENTS];
-    private String fault = "";
 
     Side(CodecProvider provider, CodecProvider listening, CodecParameters parameters)
         throws MediaSetupException {
-      this.provider = provider;
       this.listening = listening;
       this.decoder = listening.createDecoder(parameters);
       try {
@@ -50,18 +46,9 @@ final class EncoderComparison implements Comparison {
     /** Bytes, or a negative status. */
     int encode(short[] frame, int offset, int samples) {
       payload.clear();
-      fault = "";
-      try {
-        int bytes = encoder.encode(frame, offset, samples, payload);
-        payload.flip();
-        if (bytes < 0 || bytes != payload.limit()) {
-          fault = "encoded " + MediaStatus.nameOf(bytes) + ", wrote " + payload.limit() + " bytes";
-        }
-        return bytes;
-      } catch (Throwable broken) {
-        fault = broken.toString();
-        return MediaStatus.FAILED;
-      }
+      int bytes = encoder.encode(frame, offset, samples, payload);
+      payload.flip();
+      return bytes;
     }
 
     int decode() {
@@ -72,7 +59,7 @@ final class EncoderComparison implements Comparison {
       }
     }
 
-    void close() {
+    void close(CodecProvider provider) {
       try {
         listening.close(decoder);
       } finally {
@@ -94,13 +81,13 @@ final class EncoderComparison implements Comparison {
     this.history = history;
     this.parameters = parameters;
     this.tally = tally;
-    this.predecessor = new Side(predecessor, predecessor, parameters);
-    try {
-      this.newcomer = new Side(newcomer, predecessor, parameters);
-    } catch (MediaSetupException | RuntimeException failed) {
-      this.predecessor.close();
-      throw failed;
-    }
+    this.pair =
+        new ComparedPair<>(
+            predecessor,
+            newcomer,
+            provider -> new Side(provider, predecessor, parameters),
+            (provider, side) -> side.close(provider),
+            tally);
   }
 
   @Override
@@ -110,46 +97,58 @@ final class EncoderComparison implements Comparison {
   }
 
   private void work(FrameHistory copy) {
+    int samples = parameters.samplesPerFrame();
     for (long number = Math.max(done, copy.oldest()); number < copy.count(); number++) {
-      compare(copy.pcm(), copy.offset(number));
+      short[] pcm = copy.pcm();
+      int offset = copy.offset(number);
+      ComparedPair.Work<Side> encode = side -> side.encode(pcm, offset, samples);
+      if (!pair.work(encode, encode)) {
+        return;
+      }
+      judge(pair.expected(), pair.given());
     }
     done = copy.count();
   }
 
-  private void compare(short[] frame, int offset) {
-    int samples = parameters.samplesPerFrame();
-    long start = System.nanoTime();
-    int expected = predecessor.encode(frame, offset, samples);
-    long between = System.nanoTime();
-    int bytes = newcomer.encode(frame, offset, samples);
-    tally.frame(between - start, System.nanoTime() - between);
-    if (!newcomer.fault.isEmpty()) {
-      tally.fault(newcomer.fault);
+  private void judge(int expected, int bytes) {
+    int written = pair.newcomer().payload.limit();
+    if (bytes < 0 || bytes != written) {
+      tally.fault(
+          pair.thrownOr("encoded " + MediaStatus.nameOf(bytes) + ", wrote " + written + " bytes"));
       return;
     }
     mute = expected > 0 && bytes == 0 ? mute + 1 : 0;
     if (mute == MOST_MUTE) {
       tally.fault("sent nothing of " + mute + " frames that its predecessor sent");
     }
-    if (expected <= 0 || bytes <= 0) {
-      return; // a pause of one of them: when to pause is the encoder's own choice
+    if (expected > 0 && bytes > 0) { // else a pause: when to pause is the encoder's own choice
+      listen();
     }
-    int heard = predecessor.decode();
-    int heardNow = newcomer.decode();
+  }
+
+  private void listen() {
+    int heard = pair.predecessor().decode();
+    int heardNow = pair.newcomer().decode();
     if (heard > 0 && heardNow != heard) {
       tally.fault("the predecessor's decoder makes " + MediaStatus.nameOf(heardNow) + " of it");
     } else if (heard > 0) {
       int channels = parameters.receiveFormat().channels();
-      tally.audio(predecessor.pcm, newcomer.pcm, heard, channels);
+      tally.audio(pair.predecessor().pcm, pair.newcomer().pcm, heard, channels);
     }
   }
 
   @Override
+  public boolean newcomerIsAtWork() {
+    return pair.newcomerIsAtWork();
+  }
+
+  @Override
+  public void giveUp() {
+    pair.giveUp();
+  }
+
+  @Override
   public void close() {
-    try {
-      predecessor.close();
-    } finally {
-      newcomer.close();
-    }
+    pair.close();
   }
 }

@@ -13,13 +13,9 @@ final class ProcessorComparison implements Comparison {
   private final SampleHistory history;
   private final AudioFormat format;
   private final Tally tally;
-  private final ProcessorProvider predecessorProvider;
-  private final ProcessorProvider newcomerProvider;
-  private final AudioProcessor predecessor;
-  private final AudioProcessor newcomer;
+  private final ComparedPair<ProcessorProvider, AudioProcessor> pair;
   private final short[] left;
   private final short[] right;
-  private String thrown = "";
   private long done;
 
   /**
@@ -37,15 +33,13 @@ final class ProcessorComparison implements Comparison {
     this.tally = tally;
     this.left = new short[format.elementsIn(BLOCK_US)];
     this.right = new short[format.elementsIn(BLOCK_US)];
-    this.predecessorProvider = predecessor;
-    this.newcomerProvider = newcomer;
-    this.predecessor = predecessor.create(format);
-    try {
-      this.newcomer = newcomer.create(format);
-    } catch (MediaSetupException | RuntimeException failed) {
-      predecessor.close(this.predecessor);
-      throw failed;
-    }
+    this.pair =
+        new ComparedPair<>(
+            predecessor,
+            newcomer,
+            provider -> provider.create(format),
+            ProcessorProvider::close,
+            tally);
   }
 
   @Override
@@ -58,45 +52,44 @@ final class ProcessorComparison implements Comparison {
     int block = format.samplesIn(BLOCK_US);
     done = Math.max(done, copy.oldest());
     while (copy.count() - done >= block) {
-      compare(copy, block);
+      copy.read(done, left, 0, block);
+      copy.read(done, right, 0, block);
+      if (!pair.work(
+          processor -> processor.process(left, 0, block),
+          processor -> processor.process(right, 0, block))) {
+        return;
+      }
+      judge(block);
       done += block;
     }
   }
 
-  private void compare(SampleHistory copy, int samples) {
-    copy.read(done, left, 0, samples);
-    copy.read(done, right, 0, samples);
-    long start = System.nanoTime();
-    int expected = process(predecessor, left, samples);
-    long between = System.nanoTime();
-    int given = process(newcomer, right, samples);
-    tally.frame(between - start, System.nanoTime() - between);
-    if (given != samples) {
-      tally.fault(
-          thrown.isEmpty()
-              ? "processed " + MediaStatus.nameOf(given) + " of " + samples + " samples"
-              : thrown);
-    } else if (expected == samples) {
-      tally.audio(left, right, samples, format.channels());
+  /** A block that the predecessor fails at, too, says nothing against the newcomer. */
+  private void judge(int samples) {
+    if (pair.expected() != samples) {
+      return;
     }
-  }
-
-  private int process(AudioProcessor processor, short[] pcm, int samples) {
-    thrown = "";
-    try {
-      return processor.process(pcm, 0, samples);
-    } catch (Throwable broken) {
-      thrown = broken.toString();
-      return MediaStatus.FAILED;
+    if (pair.given() == samples) {
+      tally.audio(left, right, samples, format.channels());
+    } else {
+      tally.fault(
+          pair.thrownOr(
+              "processed " + MediaStatus.nameOf(pair.given()) + " of " + samples + " samples"));
     }
   }
 
   @Override
+  public boolean newcomerIsAtWork() {
+    return pair.newcomerIsAtWork();
+  }
+
+  @Override
+  public void giveUp() {
+    pair.giveUp();
+  }
+
+  @Override
   public void close() {
-    try {
-      predecessorProvider.close(predecessor);
-    } finally {
-      newcomerProvider.close(newcomer);
-    }
+    pair.close();
   }
 }

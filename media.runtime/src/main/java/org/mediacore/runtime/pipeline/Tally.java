@@ -16,6 +16,9 @@ public final class Tally {
   private long frames;
   private long faults;
   private String firstFault = "";
+  private long refused;
+  private String firstRefused = "";
+  private long takenAlone;
   private double levelDb;
   private long levels;
   private double distanceDb;
@@ -58,6 +61,19 @@ public final class Tally {
     if (firstFault.isEmpty()) {
       firstFault = what;
     }
+  }
+
+  /** The newcomer does not take a payload that may be the sender's fault, or does worse with it. */
+  void refused(String how) {
+    refused++;
+    if (firstRefused.isEmpty()) {
+      firstRefused = how;
+    }
+  }
+
+  /** The newcomer takes a payload that its predecessor does not. */
+  void takenAlone() {
+    takenAlone++;
   }
 
   /** What both made of the same frame: interleaved samples from element 0 on. */
@@ -114,6 +130,21 @@ public final class Tally {
   /** What it did at the first of them; empty where there is none. */
   public String firstFault() {
     return firstFault;
+  }
+
+  /** How many payloads the newcomer alone does not take, or does worse with. */
+  public long refusedAlone() {
+    return refused;
+  }
+
+  /** What it did at the first of them; empty where there is none. */
+  public String firstRefused() {
+    return firstRefused;
+  }
+
+  /** How many payloads only the newcomer takes. */
+  public long takenByNewcomerAlone() {
+    return takenAlone;
   }
 
   /** The median time of the predecessor for a frame, in ns. */

@@ -104,7 +104,13 @@ public final class Canaries implements CanarySwaps {
             false,
             0,
             0,
-            List.of("broken: no codec or processor of " + bundle + " " + version + " came"));
+            List.of(
+                CanaryLimits.UNSURE
+                    + "no codec or processor of "
+                    + bundle
+                    + " "
+                    + version
+                    + " came"));
       }
       if (canary.move(sessions.get(), percent)) {
         watch(canary, newcomers, asked);
@@ -116,10 +122,12 @@ public final class Canaries implements CanarySwaps {
       } else if (verdict.promoted()) {
         standing.release(bundle, version);
         swaps.update(sessions.get(), false);
+      } else if (!Canary.isBroken(verdict.findings())) {
+        canary.back(sessions.get(), "the canary had too little to compare");
       } else if (verdict.sessions() > 0) {
         String why =
             verdict.findings().stream()
-                .filter(finding -> finding.startsWith("broken"))
+                .filter(finding -> finding.startsWith(CanaryLimits.BROKEN))
                 .collect(Collectors.joining("; "));
         newcomers.forEach(newcomer -> swaps.quarantine(newcomer, newcomer + ": " + why));
         canary.back(sessions.get(), "the canary failed");

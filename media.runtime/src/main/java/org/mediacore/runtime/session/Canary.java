@@ -1,9 +1,13 @@
 package org.mediacore.runtime.session;
 
+import static org.mediacore.runtime.session.CanaryLimits.BROKEN;
+import static org.mediacore.runtime.session.CanaryLimits.UNSURE;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -29,7 +33,8 @@ final class Canary implements AutoCloseable {
   private final List<String> problems = new ArrayList<>();
   private int sessions;
 
-  private record Running(CoreSession session, Comparison comparison) {}
+  /** Two instances at work for a part that was moved, which was the predecessor's before. */
+  private record Running(SwapPart<?> part, Provider newcomer, Comparison comparison) {}
 
   /**
    * @param newcomers what the bundle on trial provides
@@ -50,7 +55,10 @@ final class Canary implements AutoCloseable {
             .filter(s -> swaps.partsOf(s).stream().anyMatch(p -> newcomerFor(p).isPresent()))
             .toList();
     if (concerned.isEmpty()) {
-      problems.add("broken: no call uses another version of it, so there is nothing to compare");
+      problems.add(
+          UNSURE
+              + "no call uses another version of it, so there is nothing to compare; "
+              + CanaryLimits.MORE);
       return false;
     }
     int share = Math.max(1, (concerned.size() * percent + 99) / 100);
@@ -62,7 +70,7 @@ final class Canary implements AutoCloseable {
       }
     }
     if (running.isEmpty()) {
-      problems.add("broken: no session could be moved; media:swaps says why");
+      problems.add(UNSURE + "no session could be moved; the log says why");
     }
     return !running.isEmpty();
   }
@@ -84,50 +92,106 @@ final class Canary implements AutoCloseable {
       return;
     }
     Tally tally = tallies.computeIfAbsent(part.name(), name -> new Tally());
+    SwapPart.Comparer<P> comparer = part.comparer().get();
     try {
-      running.add(
-          new Running(
-              part.session(),
-              part.comparer().get().compare(part.provider(), newcomer.get(), tally)));
-    } catch (MediaSetupException failed) {
-      problems.add("broken: the comparison cannot be made: " + failed.getMessage());
+      swaps
+          .trials()
+          .run(
+              newcomer.get(),
+              () -> comparer.compare(part.provider(), newcomer.get(), tally),
+              Comparison::close)
+          .ifPresent(made -> running.add(new Running(part, newcomer.get(), made)));
+    } catch (Trials.Failure failed) {
+      // One that is late is the newcomer's fault: its predecessor has served calls for a while.
+      problems.add(
+          (failed.isLate() ? BROKEN : UNSURE)
+              + part.name()
+              + ", the comparison cannot be made: "
+              + failed.getMessage());
     }
   }
 
   /** Compares the frames that came since; to be called at least five times a second. */
   void compare() {
     LoopReach reach = swaps.reach();
-    for (Running one : running) {
-      if (!reach.answers(one.session())) {
+    for (Running one : List.copyOf(running)) {
+      if (!reach.answers(one.part().session())) {
         continue; // its loop stands still, and with it the frames
       }
       try {
-        reach.call(one.session(), one.comparison()::next).run();
+        compare(one, reach.call(one.part().session(), one.comparison()::next));
       } catch (MediaSetupException stuck) {
-        LOG.warn("session {} is not compared: {}", one.session().id(), stuck.getMessage());
+        LOG.warn("session {} is not compared: {}", one.part().session().id(), stuck.getMessage());
       }
     }
+  }
+
+  /** On a thread of its own: it is somebody's code, which may not come back. */
+  private void compare(Running one, Runnable work) {
+    try {
+      swaps
+          .trials()
+          .run(
+              one.newcomer(),
+              () -> {
+                work.run();
+                return one;
+              },
+              late -> late.comparison().close());
+    } catch (Trials.Failure failed) {
+      running.remove(one);
+      if (failed.isLate()) {
+        givenUp(one);
+      } else {
+        problems.add(UNSURE + one.part().name() + ", comparing failed: " + failed.getMessage());
+        swaps.close(one.comparison()::close);
+      }
+    }
+  }
+
+  /** The thread is left to whoever holds it, and closes both should it ever come back. */
+  private void givenUp(Running one) {
+    boolean newcomersFault = one.comparison().newcomerIsAtWork();
+    one.comparison().giveUp();
+    problems.add(
+        String.format(
+            Locale.ROOT,
+            "%s%s, %s did not return within %d ms from a frame that nobody hears",
+            newcomersFault ? BROKEN : UNSURE,
+            one.part().name(),
+            newcomersFault ? "the newcomer" : one.part().provider(),
+            swaps.trials().limitMs()));
   }
 
   /** Whether the newcomer has failed already, so that there is nothing to wait for. */
   boolean hasFailed(BooleanSupplier quarantined) {
     return quarantined.getAsBoolean()
+        || isBroken(problems)
+        || running.isEmpty()
         || tallies.values().stream().anyMatch(tally -> tally.faults() > 0);
+  }
+
+  /** Whether any of these findings is to be held against the newcomer. */
+  static boolean isBroken(List<String> findings) {
+    return findings.stream().anyMatch(finding -> finding.startsWith(BROKEN));
   }
 
   /** What came of it. */
   CanaryVerdict verdict(boolean quarantined) {
     List<String> findings = new ArrayList<>(problems);
     if (quarantined) {
-      findings.add("broken: the newcomer is in quarantine; media:swaps says why");
+      findings.add(BROKEN + "the newcomer is in quarantine; media:swaps says why");
     }
-    boolean promoted = problems.isEmpty() && !quarantined;
+    boolean promoted = findings.isEmpty();
     long frames = 0;
     for (Map.Entry<String, Tally> entry : tallies.entrySet()) {
       CanaryLimits limits = CanaryLimits.judge(entry.getKey(), entry.getValue());
       findings.addAll(limits.findings());
       promoted &= limits.areKept();
       frames += entry.getValue().frames();
+    }
+    if (!promoted && !isBroken(findings)) {
+      findings.add(UNSURE + "not enough to compare, which is held against nobody");
     }
     return new CanaryVerdict(promoted, sessions, frames, findings);
   }
@@ -159,7 +223,7 @@ final class Canary implements AutoCloseable {
 
   @Override
   public void close() {
-    running.forEach(one -> Platform.closeQuietly(one.comparison()::close));
+    running.forEach(one -> swaps.close(one.comparison()::close));
     running.clear();
   }
 }

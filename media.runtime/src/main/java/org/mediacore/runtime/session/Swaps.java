@@ -111,6 +111,16 @@ public final class Swaps {
     return true;
   }
 
+  /** Where somebody's code runs that may not come back. */
+  Trials trials() {
+    return trials;
+  }
+
+  /** Closes something of somebody's that is in no use; it may hang. */
+  void close(Runnable close) {
+    platform.closes().execute(() -> Platform.closeQuietly(close));
+  }
+
   /** How loops are reached during one pass. */
   LoopReach reach() {
     return new LoopReach(platform, loopWaitMs);
@@ -265,7 +275,7 @@ public final class Swaps {
       throws MediaSetupException, Trials.Failure {
     SwapTrial<P> trial = reach.call(part.session(), part.trial());
     Outcome<P> outcome = new Outcome<>(part, to, reason);
-    return trials.run(to, () -> trial.run(to, outcome, platform.standing()));
+    return trials.run(to, () -> trial.run(to, outcome, platform.standing()), Successor::discard);
   }
 
   /**

@@ -8,26 +8,34 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.mediacore.api.MediaSetupException;
-import org.mediacore.runtime.pipeline.Successor;
 import org.mediacore.runtime.registry.Provider;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Where successors are made and tried: each on a thread of its own, and for a limited time. */
+/**
+ * Where somebody's code is tried: successors and comparisons, each on a thread of its own, and for
+ * a limited time. One that never returns keeps its thread.
+ */
 public final class Trials {
-  private static final Logger LOG = LoggerFactory.getLogger(Trials.class);
-
   private final ExecutorService threads;
   private final LongSupplier limitMs;
 
-  /** A successor did not pass. */
+  /** Somebody's code did not pass. */
   static final class Failure extends Exception {
     private static final long serialVersionUID = 1L;
 
-    Failure(String message) {
+    private final boolean late;
+
+    Failure(String message, boolean late) {
       super(message);
+      this.late = late;
+    }
+
+    /** Whether it has not come back in time, and is not waited for any more. */
+    boolean isLate() {
+      return late;
     }
   }
 
@@ -41,14 +49,16 @@ public final class Trials {
   }
 
   /**
-   * Runs a trial; what comes to an end too late is thrown away.
+   * Runs a trial; what comes to an end too late is thrown away, by the thread that it held.
    *
-   * @return the successor; nothing where the platform stops
+   * @param discard throws away what the trial has made
+   * @return what it has made; nothing where the platform stops
    */
-  Optional<Successor> run(Provider provider, Callable<Successor> trial) throws Failure {
-    Future<Successor> running;
+  <T> Optional<T> run(Provider provider, Callable<T> trial, Consumer<T> discard) throws Failure {
+    AtomicBoolean decided = new AtomicBoolean();
+    Future<T> running;
     try {
-      running = threads.submit(trial);
+      running = threads.submit(() -> unlessLate(trial, discard, decided));
     } catch (RejectedExecutionException stopping) {
       return Optional.empty();
     }
@@ -56,35 +66,52 @@ public final class Trials {
     try {
       return Optional.of(running.get(limit, TimeUnit.MILLISECONDS));
     } catch (ExecutionException failed) {
-      Throwable cause = failed.getCause();
-      throw new Failure(
-          cause instanceof MediaSetupException ? cause.getMessage() : provider + ": " + cause);
+      throw failure(provider, failed);
     } catch (TimeoutException late) {
-      abandonLater(running);
-      throw new Failure(provider + ": its trial took longer than " + limit + " ms");
+      if (decided.compareAndSet(false, true)) {
+        throw new Failure(provider + ": its trial took longer than " + limit + " ms", true);
+      }
+      return lastMoment(provider, running);
     } catch (InterruptedException interrupted) {
       // The platform stops: nobody is to blame.
+      boolean abandoned = decided.compareAndSet(false, true);
+      try {
+        return abandoned ? Optional.empty() : lastMoment(provider, running);
+      } finally {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static <T> T unlessLate(Callable<T> trial, Consumer<T> discard, AtomicBoolean decided)
+      throws Exception {
+    T made = trial.call();
+    if (!decided.compareAndSet(false, true)) {
+      discard.accept(made);
+    }
+    return made;
+  }
+
+  /** What had just been made when the time was over. */
+  private static <T> Optional<T> lastMoment(Provider provider, Future<T> running) throws Failure {
+    try {
+      return Optional.of(running.get());
+    } catch (ExecutionException failed) {
+      throw failure(provider, failed);
+    } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      abandonLater(running);
       return Optional.empty();
     }
   }
 
-  private void abandonLater(Future<Successor> running) {
-    try {
-      threads.execute(() -> abandonWhenDone(running));
-    } catch (RejectedExecutionException stopping) {
-      LOG.debug("the platform stops in a trial; its instance goes with the process");
-    }
+  private static Failure failure(Provider provider, ExecutionException failed) {
+    Throwable cause = failed.getCause();
+    return new Failure(
+        cause instanceof MediaSetupException ? cause.getMessage() : provider + ": " + cause, false);
   }
 
-  private static void abandonWhenDone(Future<Successor> running) {
-    try {
-      running.get().discard();
-    } catch (ExecutionException failedAnyway) {
-      LOG.debug("a trial that was given up has failed", failedAnyway);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
+  /** How long somebody's code may take. */
+  long limitMs() {
+    return limitMs.getAsLong();
   }
 }

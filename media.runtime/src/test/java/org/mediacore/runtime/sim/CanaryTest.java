@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mediacore.api.MediaSetupException;
+import org.mediacore.api.MediaStatus;
 import org.mediacore.api.codec.AudioCodecFactory;
 import org.mediacore.api.codec.AudioDecoder;
 import org.mediacore.api.codec.AudioEncoder;
@@ -82,9 +84,13 @@ class CanaryTest {
   }
 
   private void arrives(AudioCodecFactory factory) {
+    arrives(factory, 1);
+  }
+
+  private void arrives(AudioCodecFactory factory, int minor) {
     arrival =
         () -> {
-          ProviderInfo info = new ProviderInfo(BUNDLE, new Version(1, 1, 0), 0, 10);
+          ProviderInfo info = new ProviderInfo(BUNDLE, new Version(1, minor, 0), 0, 10 + minor);
           platform.services().codecs().add(factory, info);
           platform.manager().update(swaps, false);
         };
@@ -158,11 +164,140 @@ class CanaryTest {
     assertUntouched();
   }
 
+  /** Somebody's code that never returns, where nobody hears it. */
+  @Test
+  void newcomerThatHangsInTheComparisonIsGivenUp() throws Exception {
+    swaps = platform.swaps(trials, 300);
+    calls(4);
+    Thread loop = Thread.currentThread();
+    CountDownLatch end = new CountDownLatch(1);
+    arrives(
+        new Altered(
+            1,
+            (frame, payload) -> {
+              if (frame > 200 && Thread.currentThread() != loop) {
+                hang(end);
+              }
+              return 0;
+            }));
+    CanaryVerdict verdict = verdict(25);
+    assertFalse(verdict.promoted(), verdict.toString());
+    assertTrue(
+        verdict.findings().stream()
+            .anyMatch(f -> f.startsWith("broken: ") && f.contains("did not return within 300 ms")),
+        verdict.toString());
+    assertTrue(
+        platform.swapLog().quarantined().toString().contains("did not return"),
+        platform.swapLog().quarantined()::toString);
+    assertUntouched();
+    arrives(new Altered(1, Integer.MAX_VALUE), 2);
+    CanaryVerdict next = canaries().canary(BUNDLE, "1.2.0", 25).get(0, TimeUnit.SECONDS);
+    assertTrue(next.promoted(), next.toString());
+    assertUntouched();
+    end.countDown();
+  }
+
+  private static void hang(CountDownLatch end) {
+    try {
+      end.await();
+    } catch (InterruptedException over) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void fewFramesAreNotEnoughAndHeldAgainstNobody() throws Exception {
+    calls(2);
+    phones.forEach(phone -> phone.pause(19));
+    platform.run(40);
+    arrives(new Altered(1, Integer.MAX_VALUE));
+    CanaryVerdict verdict = verdict(50);
+    assertFalse(verdict.promoted(), verdict.toString());
+    assertEquals(1, verdict.sessions());
+    assertTrue(verdict.frames() < 50, verdict.toString());
+    assertTrue(
+        verdict.findings().stream()
+            .anyMatch(
+                f ->
+                    f.startsWith("unsure: decoder PCMU/8000, frames compared: ")
+                        && f.contains("more calls")
+                        && f.contains("swap.canary.seconds")),
+        verdict.toString());
+    assertTrue(
+        verdict.findings().stream().noneMatch(finding -> finding.startsWith("broken")),
+        verdict.toString());
+    assertEquals(List.of(), platform.swapLog().quarantined());
+    phones.forEach(SimulatedPhone::resume);
+    platform.run(500);
+    assertEquals(0, receipts("canary 50 %"), "it was taken back before a frame came");
+    CanaryVerdict again = verdict(50); // the same, with calls that talk
+    assertTrue(again.promoted(), again.toString());
+  }
+
+  /** What only the newcomer refuses is a difference; a few may be the senders' fault. */
+  @Test
+  void newcomerThatRefusesAFewPayloadsIsPromoted() throws Exception {
+    calls(4);
+    arrives(new Altered(1, (frame, payload) -> frame == 200 ? MediaStatus.BAD_INPUT : 0));
+    CanaryVerdict verdict = verdict(25);
+    assertTrue(verdict.promoted(), verdict.toString());
+    assertTrue(
+        verdict
+            .findings()
+            .contains(
+                "kept:   decoder PCMU/8000, payloads that only the newcomer refuses: 1"
+                    + " (BAD_INPUT where the predecessor decodes 160 samples), allowed 5"),
+        verdict.toString());
+  }
+
+  @Test
+  void newcomerThatRefusesManyPayloadsIsRolledBack() throws Exception {
+    calls(4);
+    arrives(new Altered(1, (frame, payload) -> frame % 10 == 0 ? MediaStatus.BAD_INPUT : 0));
+    CanaryVerdict verdict = verdict(25);
+    assertFalse(verdict.promoted(), verdict.toString());
+    assertTrue(
+        verdict.findings().stream()
+            .anyMatch(
+                f ->
+                    f.startsWith(
+                        "broken: decoder PCMU/8000, payloads that only the newcomer refuses: ")),
+        verdict.toString());
+    assertTrue(verdict.frames() > 400, "which is no fault that ends it at once: " + verdict);
+  }
+
+  /** What the call's decoder refuses, which is a newcomer's by then, is heard by both, too. */
+  @Test
+  void payloadsThatAreRefusedInTheCallAreComparedToo() throws Exception {
+    calls(1);
+    byte[] refused = new byte[1];
+    arrives(
+        new Altered(
+            1,
+            (frame, payload) -> {
+              if (frame == 1) { // the tone alternates between two payloads
+                refused[0] = payload.get(payload.position());
+              }
+              boolean isThat = payload.get(payload.position()) == refused[0];
+              return isThat && frame > 200 ? MediaStatus.BAD_INPUT : 0;
+            }));
+    CanaryVerdict verdict = verdict(50);
+    assertFalse(verdict.promoted(), verdict.toString());
+    assertTrue(
+        verdict.findings().stream()
+            .anyMatch(
+                f ->
+                    f.startsWith("broken: decoder")
+                        && f.contains("payloads that only the newcomer refuses")),
+        verdict.toString());
+  }
+
   @Test
   void withoutCallsThereIsNothingToCompare() throws Exception {
     arrives(new Altered(1, Integer.MAX_VALUE));
     CanaryVerdict verdict = verdict(50);
     assertFalse(verdict.promoted());
+    assertTrue(verdict.findings().get(0).startsWith("unsure: "), verdict.toString());
     assertTrue(verdict.findings().get(0).contains("nothing to compare"), verdict.toString());
     assertEquals(List.of(), platform.swapLog().quarantined());
     calls(1);
@@ -220,8 +355,24 @@ class CanaryTest {
     }
   }
 
-  /** G.711 whose decoders change the level, or throw from a frame of an instance on. */
-  private record Altered(double factor, int throwAt) implements AudioCodecFactory {
+  /** G.711 whose decoders change the level, throw, or give a negative status of a test's choice. */
+  private record Altered(double factor, Before before) implements AudioCodecFactory {
+    /** What a decoder does with a frame first: 0 to go on, or a status. */
+    private interface Before {
+      int on(int frame, ByteBuffer payload);
+    }
+
+    Altered(double factor, int throwAt) {
+      this(
+          factor,
+          (frame, payload) -> {
+            if (frame >= throwAt) {
+              throw new IllegalStateException("broken at frame " + frame);
+            }
+            return 0;
+          });
+    }
+
     @Override
     public List<CodecDescriptor> descriptors() {
       return G711.descriptors();
@@ -246,8 +397,9 @@ class CanaryTest {
 
         @Override
         public int decode(ByteBuffer payload, short[] pcm, int offset) {
-          if (++frames >= throwAt) {
-            throw new IllegalStateException("broken at frame " + frames);
+          int status = before.on(++frames, payload);
+          if (status < 0) {
+            return status;
           }
           int samples = decoder.decode(payload, pcm, offset);
           for (int i = 0; i < samples; i++) {
