@@ -52,7 +52,7 @@ public class PlatformIT {
       Map.of(
           OURS + "codec.opus", Set.of("com.sun.jna"),
           OURS + "codec.amr", Set.of(FFMPEG),
-          OURS + "codec.aac", Set.of(FFMPEG));
+          OURS + "codec.aac", Set.of(FFMPEG, "com.sun.jna"));
 
   private static final Set<String> CONTAINER =
       Set.of(
@@ -71,7 +71,14 @@ public class PlatformIT {
     Map<String, Set<String>> rules = new TreeMap<>(Comparator.reverseOrder());
     for (String user :
         List.of(
-            "codec.", "processing.", "transport.", "format.", "endpoint.", "console.", "device.")) {
+            "codec.",
+            "payload.",
+            "processing.",
+            "transport.",
+            "format.",
+            "endpoint.",
+            "console.",
+            "device.")) {
       rules.put(OURS + user, Set.of(API));
     }
     rules.put(OURS + "codec.amr", Set.of(API, FFMPEG));
@@ -94,7 +101,8 @@ public class PlatformIT {
   @Before
   public void awaitCodecs() {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(CODECS_COME_S);
-    while (!encodings().containsAll(Set.of("amr", "amr-wb", "mpeg4-generic", "ilbc", "l16"))) {
+    while (!encodings()
+        .containsAll(Set.of("amr", "amr-wb", "mpeg4-generic", "mp4a-latm", "ilbc", "l16"))) {
       assertTrue("only " + encodings(), System.nanoTime() < deadline);
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }
@@ -177,22 +185,33 @@ public class PlatformIT {
     assertEquals(List.of("opus", "g722", "pcmu", "pcma"), encodings.subList(0, 4));
     // The others come as their bundles start.
     assertEquals(
-        Set.of("l16", "ilbc", "amr", "amr-wb", "mpeg4-generic"),
+        Set.of("l16", "ilbc", "amr", "amr-wb", "mpeg4-generic", "mp4a-latm"),
         Set.copyOf(encodings.subList(4, encodings.size())));
   }
 
   @Test
-  public void manifestsNameTheCodecs() {
+  public void manifestsNameThePayloadFormats() {
+    assertEquals(
+        Map.of(OURS + "payload.mpeg4", Set.of("mpeg4-generic", "mp4a-latm")),
+        declared("media.payload"));
+  }
+
+  private Map<String, Set<String>> declared(String namespace) {
     Map<String, Set<String>> declared = new TreeMap<>();
     for (Bundle bundle : ours()) {
       Set<String> encodings = new TreeSet<>();
-      bundle.adapt(BundleRevision.class).getDeclaredCapabilities("media.codec").stream()
+      bundle.adapt(BundleRevision.class).getDeclaredCapabilities(namespace).stream()
           .map(capability -> String.valueOf(capability.getAttributes().get("encoding")))
           .forEach(encodings::add);
       if (!encodings.isEmpty()) {
         declared.put(bundle.getSymbolicName(), encodings);
       }
     }
+    return declared;
+  }
+
+  @Test
+  public void manifestsNameTheCodecs() {
     assertEquals(
         Map.of(
             OURS + "codec.g711", Set.of("pcma", "pcmu"),
@@ -201,8 +220,8 @@ public class PlatformIT {
             OURS + "codec.ilbc", Set.of("ilbc"),
             OURS + "codec.opus", Set.of("opus"),
             OURS + "codec.amr", Set.of("amr", "amr-wb"),
-            OURS + "codec.aac", Set.of("mpeg4-generic")),
-        declared);
+            OURS + "codec.aac", Set.of("aac")),
+        declared("media.codec"));
   }
 
   @Test

@@ -27,7 +27,7 @@ public abstract class AudioCodecBundleContract extends BundleContract<AudioCodec
     List<CodecPair> pairs = new ArrayList<>();
     boolean complete = false;
     try {
-      for (CodecDescriptor descriptor : factory.descriptors()) {
+      for (CodecDescriptor descriptor : CodecNegotiationContract.encoded(factory)) {
         pairs.add(CodecPair.open(factory, agree(factory, descriptor, descriptor.defaultFmtp())));
         for (Fmtp local : configurations()) {
           pairs.add(CodecPair.open(factory, agree(factory, descriptor, local)));
@@ -44,7 +44,7 @@ public abstract class AudioCodecBundleContract extends BundleContract<AudioCodec
 
   @Override
   final void createAndClose(AudioCodecFactory factory) throws Exception {
-    CodecDescriptor descriptor = factory.descriptors().get(0);
+    CodecDescriptor descriptor = CodecNegotiationContract.encoded(factory).get(0);
     CodecPair.open(factory, agree(factory, descriptor, descriptor.defaultFmtp())).close();
   }
 

@@ -361,7 +361,7 @@ public abstract class AudioCodecFactoryContract extends CodecNegotiationContract
   @Test
   void createAndCloseLeavesNothing() throws Exception {
     AudioCodecFactory factory = factory();
-    CodecParameters parameters = agree(factory.descriptors().get(0), Fmtp.NONE);
+    CodecParameters parameters = agree(encoded(factory).get(0), Fmtp.NONE);
     createAndClose(factory, parameters, 100);
     MemoryGrowth growth = MemoryGrowth.start();
     createAndClose(factory, parameters, createCloseCycles());
@@ -402,7 +402,7 @@ public abstract class AudioCodecFactoryContract extends CodecNegotiationContract
     List<Fmtp> locals = new ArrayList<>(List.of(Fmtp.NONE));
     locals.addAll(configurations());
     List<DynamicTest> tests = new ArrayList<>();
-    for (CodecDescriptor descriptor : factory().descriptors()) {
+    for (CodecDescriptor descriptor : encoded(factory())) {
       for (Fmtp local : locals) {
         CodecParameters agreed = agree(descriptor, local);
         for (int durationUs :

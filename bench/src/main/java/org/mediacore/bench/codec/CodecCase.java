@@ -20,10 +20,7 @@ enum CodecCase {
   OPUS_JAVA("Opus 48 kHz, pure Java", "opus/48000/2", ""),
   AMR("AMR 12.2 kbit/s", "AMR/8000", ""),
   AMR_WB("AMR-WB 23.85 kbit/s", "AMR-WB/16000", ""),
-  AAC(
-      "AAC-LC 48 kHz",
-      "mpeg4-generic/48000",
-      "mode=AAC-hbr;sizelength=13;indexlength=3;indexdeltalength=3;config=1188");
+  AAC("AAC-LC 48 kHz", "AAC/48000", "config=1188");
 
   /** For people. */
   final String title;
@@ -61,9 +58,11 @@ enum CodecCase {
    * @param parameters of what
    */
   record Agreed(AudioCodecFactory factory, CodecParameters parameters) {
-    /** Whether it encodes, too. */
+    /** Whether it encodes, too, and the same stream. */
     boolean encodes() {
-      return factory.encodes(parameters.descriptor());
+      return factory.encodes(parameters.descriptor())
+          && (!parameters.descriptor().encoding().equals("AAC")
+              || parameters.local().equals(parameters.remote()));
     }
 
     /** Samples per second and channel. */

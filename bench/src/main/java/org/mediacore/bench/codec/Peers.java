@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -122,7 +123,7 @@ final class Peers {
     return folder.resolve("voice.aac");
   }
 
-  /** Has ffmpeg encode AAC, which the platform only decodes. */
+  /** Has ffmpeg encode AAC-LC, which the platform only decodes at this rate. */
   void encodeAac(CodecCase.Agreed agreed, CodecMaterial material) throws IOException {
     List<String> coding = List.of("-c:a", "aac", "-b:a", "64k", "-f", "adts");
     FfmpegPeer.convert(material.pcm(), pcmFormat(agreed.sampleRateHz()), adts(), coding);
@@ -131,19 +132,9 @@ final class Peers {
     for (int at = 0; at + ADTS_HEADER_BYTES <= stream.length; ) {
       int length =
           (stream[at + 3] & 3) << 11 | (stream[at + 4] & 0xFF) << 3 | (stream[at + 5] & 0xFF) >> 5;
-      payloads.add(payload(stream, at + ADTS_HEADER_BYTES, length - ADTS_HEADER_BYTES));
+      payloads.add(Arrays.copyOfRange(stream, at + ADTS_HEADER_BYTES, at + length));
       at += length;
     }
     material.writePackets(payloads);
-  }
-
-  /** One access unit as RFC 3640 packs it in mode AAC-hbr: 16 bits of headers, the unit's size. */
-  private static byte[] payload(byte[] stream, int from, int bytes) {
-    byte[] payload = new byte[4 + bytes];
-    payload[1] = 16;
-    payload[2] = (byte) (bytes >> 5);
-    payload[3] = (byte) (bytes << 3);
-    System.arraycopy(stream, from, payload, 4, bytes);
-    return payload;
   }
 }

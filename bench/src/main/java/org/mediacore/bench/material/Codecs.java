@@ -85,7 +85,7 @@ public final class Codecs {
       case "ilbc" -> new IlbcCodecFactory();
       case "opus" -> opus();
       case "amr", "amr-wb" -> new AmrCodecFactory(ffmpeg(), Map.of());
-      case "mpeg4-generic" -> new AacCodecFactory(ffmpeg());
+      case "aac" -> new AacCodecFactory(ffmpeg(), context(new ArrayList<>()), Map.of());
       default -> throw unknown(rtpmap);
     };
   }

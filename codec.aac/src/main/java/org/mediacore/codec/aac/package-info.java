@@ -1,2 +1,4 @@
-/** AAC over RTP (RFC 3640), decoding only; the codec itself is media.ffmpeg's. */
+/**
+ * AAC: bare frames, decoded by media.ffmpeg and encoded by the machine's libfdk-aac, if it has one.
+ */
 package org.mediacore.codec.aac;

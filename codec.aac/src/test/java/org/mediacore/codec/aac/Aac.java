@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -38,44 +39,50 @@ final class Aac {
     }
   }
 
-  /** Parameters of mode AAC-hbr. */
+  /** The machine's libfdk-aac; the test is skipped where it has none. */
+  static EncoderLibrary fdk() {
+    return EncoderChoice.library(fdkSettings())
+        .orElseThrow(() -> new AssertionError("there, but not usable: see the log"));
+  }
+
+  /** The configuration with the library's file; the test is skipped where there is none. */
+  static AacSettings fdkSettings() {
+    String configured = System.getenv().getOrDefault("MEDIACORE_LIBFDK_AAC", "");
+    try {
+      FdkLibrary.acquire(configured).release();
+    } catch (LinkageError missing) {
+      Assumptions.abort(
+          "not installed: package libfdk-aac2 (non-free); or set MEDIACORE_LIBFDK_AAC to the file");
+    }
+    return AacSettings.DEFAULT.orLibrary(configured);
+  }
+
+  /** A factory that only decodes. */
+  static AacCodecFactory decoding() {
+    return new AacCodecFactory(ffmpeg(), AacSettings.DEFAULT, Optional.empty());
+  }
+
   static Fmtp fmtp(String config) {
-    return Fmtp.parse(
-        "mode=AAC-hbr;sizelength=13;indexlength=3;indexdeltalength=3;config=" + config);
+    return Fmtp.NONE.with("config", config);
+  }
+
+  static byte[] hex(String digits) {
+    return HexFormat.of().parseHex(digits);
+  }
+
+  /** What the factory agrees on with a peer that declares the same. */
+  static CodecParameters agreed(AacCodecFactory factory, Fmtp fmtp) {
+    AacConfig read = AacConfig.of(fmtp).orElseThrow();
+    CodecDescriptor descriptor =
+        factory.descriptors().stream().filter(d -> read.isOf(d.audio())).findFirst().orElseThrow();
+    return factory.negotiate(descriptor, fmtp, fmtp).orElseThrow();
   }
 
   /** A decoder for a stream with this configuration. */
   static AacDecoder decoder(byte[] config) throws MediaSetupException {
-    AacCodecFactory factory = new AacCodecFactory(ffmpeg());
-    AacConfig read = AacConfig.read(config).orElseThrow();
-    CodecDescriptor descriptor =
-        factory.descriptors().stream()
-            .filter(
-                d ->
-                    d.rtpClockRateHz() == read.sampleRateHz() && d.rtpChannels() == read.channels())
-            .findFirst()
-            .orElseThrow();
-    CodecParameters agreed =
-        factory
-            .negotiate(descriptor, fmtp(HexFormat.of().formatHex(config)), descriptor.defaultFmtp())
-            .orElseThrow();
+    AacCodecFactory factory = decoding();
+    CodecParameters agreed = agreed(factory, fmtp(HexFormat.of().formatHex(config)));
     return (AacDecoder) factory.createDecoder(agreed);
-  }
-
-  /** A payload of mode AAC-hbr. */
-  static byte[] payload(byte[]... units) {
-    int bytes = 2 + 2 * units.length;
-    for (byte[] unit : units) {
-      bytes += unit.length;
-    }
-    ByteBuffer payload = ByteBuffer.allocate(bytes).putShort((short) (16 * units.length));
-    for (byte[] unit : units) {
-      payload.putShort((short) (unit.length << 3));
-    }
-    for (byte[] unit : units) {
-      payload.put(unit);
-    }
-    return payload.array();
   }
 
   /** A file of the folder aac of MEDIACORE_VECTORS; the test is skipped where it is absent. */

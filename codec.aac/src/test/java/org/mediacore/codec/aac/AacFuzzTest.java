@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.mediacore.api.MediaStatus;
 
 /**
- * Rule: any payload gives a status or as many samples as {@code samplesIn} told, and a good unit
+ * Rule: any frame gives a status or as many samples as {@code samplesIn} told, and a good unit
  * behind it decodes. With JAZZER_FUZZ=1 the inputs are searched.
  */
 class AacFuzzTest {
@@ -20,32 +20,28 @@ class AacFuzzTest {
   /** AAC-LC of 16 kHz mono: one channel element whose only window is empty, then the end mark. */
   private static final byte[] SILENCE = HexFormat.of().parseHex("00000007");
 
-  /**
-   * The first byte: which configuration, whether the others are units with headers of ours, and how
-   * many of them make a payload.
-   */
+  /** The first byte: which configuration, and how many of the others make a frame. */
   @FuzzTest(maxDuration = "60s")
-  void anyPayloads(byte[] data) throws Exception {
+  void anyFrames(byte[] data) throws Exception {
     if (data.length == 0) {
       return;
     }
     byte[] config = HexFormat.of().parseHex(CONFIGS[data[0] & 3]);
-    boolean headers = (data[0] & 4) != 0;
-    int length = 1 + ((data[0] & 0xFF) >> 3) * 4;
+    int length = 1 + ((data[0] & 0xFF) >> 2) * 4;
     try (AacDecoder decoder = Aac.decoder(config)) {
       for (int at = 1; at < data.length; at += length) {
         byte[] bytes = Arrays.copyOfRange(data, at, Math.min(data.length, at + length));
-        feed(decoder, headers ? Aac.payload(bytes) : bytes);
+        feed(decoder, bytes);
       }
       if ((data[0] & 3) == 0) {
-        ByteBuffer good = ByteBuffer.wrap(Aac.payload(SILENCE));
+        ByteBuffer good = ByteBuffer.wrap(SILENCE);
         assertEquals(1_024, decoder.decode(good, new short[8_192], 0));
       }
     }
   }
 
-  private static void feed(AacDecoder decoder, byte[] payload) {
-    ByteBuffer view = ByteBuffer.wrap(payload);
+  private static void feed(AacDecoder decoder, byte[] frame) {
+    ByteBuffer view = ByteBuffer.wrap(frame);
     int told = decoder.samplesIn(view);
     int got = decoder.decode(view, new short[16_384], 0);
     assertTrue(got == told || got == MediaStatus.BAD_INPUT, told + " told, got " + got);
@@ -57,7 +53,7 @@ class AacFuzzTest {
   void silenceDecodes() throws Exception {
     try (AacDecoder decoder = Aac.decoder(HexFormat.of().parseHex(CONFIGS[0]))) {
       short[] pcm = new short[1_024];
-      ByteBuffer good = ByteBuffer.wrap(Aac.payload(SILENCE));
+      ByteBuffer good = ByteBuffer.wrap(SILENCE);
       assertEquals(1_024, decoder.decode(good, pcm, 0));
       assertTrue(Arrays.equals(new short[1_024], pcm));
     }
