@@ -11,14 +11,15 @@ import java.util.Arrays;
  * @param lowestToneDb of each tone, of any 20 ms
  */
 record SoundRange(float lowestDb, float highestDb, float[] lowestToneDb) {
-  /** Takes the range of what came in some time. */
-  static SoundRange of(Sound sound, Span span) {
+  /** Takes the range of what came in some time and is not the machine's. */
+  static SoundRange of(Sound sound, Span span, Standstills standstills) {
     float lowest = Float.MAX_VALUE;
     float highest = -Float.MAX_VALUE;
     float[] lowestTone = new float[sound.toneDb().length];
     Arrays.fill(lowestTone, Float.MAX_VALUE);
     for (int frame = 0; frame < sound.frames(); frame++) {
-      if (span.holds(sound.atNs()[frame])) {
+      long ns = sound.atNs()[frame];
+      if (span.holds(ns) && !standstills.reach(ns)) {
         lowest = Math.min(lowest, sound.levelDb()[frame]);
         highest = Math.max(highest, sound.levelDb()[frame]);
         for (int tone = 0; tone < lowestTone.length; tone++) {

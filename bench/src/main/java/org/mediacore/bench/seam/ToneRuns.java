@@ -115,6 +115,7 @@ public final class ToneRuns {
     List<SoundJudge.Fault> faults = new ArrayList<>();
     WireJudge.Finding wire = WireJudge.Finding.NONE;
     SoundJudge.Finding heard = SoundJudge.Finding.NONE;
+    Standstills standstills = new Standstills(spool.late());
     double widestDb = 0;
     int widest = 0;
     int broken = run.endedEarly();
@@ -129,13 +130,14 @@ public final class ToneRuns {
       wire = wire.plus(found);
       Sound sound = Sound.of(stream, leg);
       if (!hasRanges) {
-        ranges[i] = SoundRange.of(sound, run.span());
+        ranges[i] = SoundRange.of(sound, run.span(), standstills);
         if (ranges[i].widthDb() > widestDb) {
           widestDb = ranges[i].widthDb();
           widest = i;
         }
       }
-      heard = heard.plus(new SoundJudge(i, ranges[i]).judge(sound, run.span(), faults));
+      heard =
+          heard.plus(new SoundJudge(i, leg.codec(), ranges[i]).judge(sound, run.span(), faults));
     }
     hasRanges = true;
     List<String> notes = new ArrayList<>(List.of(generator(spool, run.end()), machine(spool)));
@@ -148,6 +150,11 @@ public final class ToneRuns {
               widest));
     }
     broken += widestDb > WIDEST_DB ? 1 : 0;
+    int all = faults.size();
+    faults.removeIf(fault -> standstills.reach(fault.atNs()));
+    if (faults.size() < all) {
+      notes.add((all - faults.size()) + " times 20 ms sound wrong where the machine stood still");
+    }
     return new Verdict(legs, seams, gaps, faults, wire, heard, broken, notes);
   }
 

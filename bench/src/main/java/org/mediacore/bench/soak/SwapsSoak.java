@@ -14,6 +14,7 @@ import org.mediacore.bench.UsageException;
 import org.mediacore.bench.load.MediaCodec;
 import org.mediacore.bench.platform.Cores;
 import org.mediacore.bench.platform.PlatformProcess;
+import org.mediacore.bench.platform.ProcessView;
 import org.mediacore.bench.platform.Project;
 import org.mediacore.bench.seam.ToneRuns;
 import org.mediacore.bench.seam.Verdict;
@@ -56,15 +57,14 @@ public final class SwapsSoak implements Soak {
     return List.of(
         new Option("--bundles", BUNDLES, "what is replaced, one after the other"),
         new Option("--cores", "all", "of the platform: all, or one"),
+        new Option("--loops", "normal", "of the platform: normal, or realtime priority"),
         new Option("--java-options", "none", "of the platform's Java machine, further ones"));
   }
 
   @Override
   public boolean run(int minutes, Settings settings) throws IOException, UsageException {
-    String cores = settings.text("--cores");
-    if (!List.of("all", "one").contains(cores)) {
-      throw new UsageException("--cores '" + cores + "': all or one");
-    }
+    String cores = oneOf(settings, "--cores", "all", "one");
+    String loops = oneOf(settings, "--loops", "normal", "realtime");
     String options = settings.text("--java-options").replaceFirst("^none$", "");
     List<String> names = List.of(settings.text("--bundles").split(","));
     int swaps = swaps(minutes, names.size());
@@ -73,6 +73,9 @@ public final class SwapsSoak implements Soak {
     long endNs = System.nanoTime() + TimeUnit.MINUTES.toNanos(minutes);
     boolean first = Cores.putSessionFirst();
     try (PlatformProcess platform = PlatformProcess.start(options, cores.equals("one"))) {
+      if (loops.equals("realtime")) {
+        Cores.putFirst(new ProcessView(platform.pid()).threads(PlatformProcess.LOOP_THREAD));
+      }
       Cores.standBack();
       addProcessor(platform);
       encodeCheaply(platform);
@@ -91,6 +94,15 @@ public final class SwapsSoak implements Soak {
     }
     System.out.println(wrong.isEmpty() ? "nothing was wrong" : wrong.size() + " things were wrong");
     return wrong.isEmpty();
+  }
+
+  private static String oneOf(Settings settings, String option, String first, String second)
+      throws UsageException {
+    String value = settings.text(option);
+    if (!List.of(first, second).contains(value)) {
+      throw new UsageException(option + " '" + value + "': " + first + " or " + second);
+    }
+    return value;
   }
 
   /** As many as there is time for in one pass, in whole rounds of all ways. */

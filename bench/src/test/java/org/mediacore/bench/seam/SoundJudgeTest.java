@@ -1,6 +1,7 @@
 package org.mediacore.bench.seam;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SoundJudgeTest {
+  private static final Standstills NONE = new Standstills(List.of());
   private static final byte[] SILENCE = new byte[160];
 
   static {
@@ -20,9 +22,10 @@ class SoundJudgeTest {
 
   private SoundJudge.Finding judge(SyntheticSpool with) throws IOException {
     Sound without = new SyntheticSpool().packets(0, 100).sound();
-    SoundRange range = SoundRange.of(without, SyntheticSpool.all());
+    SoundRange range = SoundRange.of(without, SyntheticSpool.all(), NONE);
     assertTrue(range.widthDb() < 0.3, range.toString());
-    return new SoundJudge(0, range).judge(with.sound(), SyntheticSpool.all(), faults);
+    return new SoundJudge(0, SyntheticSpool.LEG.codec(), range)
+        .judge(with.sound(), SyntheticSpool.all(), faults);
   }
 
   @Test
@@ -60,6 +63,29 @@ class SoundJudgeTest {
   }
 
   @Test
+  void rangeIsWithoutWhatTheMachineDid() throws IOException {
+    SyntheticSpool spool = new SyntheticSpool().packets(0, 60).packet(60, SILENCE).packets(61, 90);
+    Sound sound = spool.late(55, 30).sound();
+    assertTrue(SoundRange.of(sound, SyntheticSpool.all(), NONE).widthDb() > 20);
+    Standstills standstills = new Standstills(spool.spool().late());
+    assertTrue(SoundRange.of(sound, SyntheticSpool.all(), standstills).widthDb() < 0.3);
+  }
+
+  @Test
+  void standstillReachesFromItsBeginToWhatIsHeardOfIt() {
+    Standstills standstills =
+        new Standstills(
+            List.of(
+                new Spool.Late(0, 1_000_000_000L, 30_000_000),
+                new Spool.Late(0, 3_000_000_000L, 9_000_000)));
+    assertFalse(standstills.reach(969_000_000));
+    assertTrue(standstills.reach(970_000_000));
+    assertTrue(standstills.reach(1_300_000_000L));
+    assertFalse(standstills.reach(1_301_000_000L));
+    assertFalse(standstills.reach(3_000_000_000L));
+  }
+
+  @Test
   void anotherTone() throws IOException {
     byte[] other = ToneMaterial.of(SyntheticSpool.LEG.codec(), 900, -20, 1).payloads().get(0);
     judge(new SyntheticSpool().packets(0, 60).packet(60, other).packets(61, 90));
@@ -77,9 +103,9 @@ class SoundJudgeTest {
   void whatIsOutsideOfTheSpanIsNotJudged() throws IOException {
     SyntheticSpool spool = new SyntheticSpool().packet(0, SILENCE).packets(1, 50);
     SoundRange range =
-        SoundRange.of(new SyntheticSpool().packets(0, 99).sound(), SyntheticSpool.all());
+        SoundRange.of(new SyntheticSpool().packets(0, 99).sound(), SyntheticSpool.all(), NONE);
     Span later = new Span(SyntheticSpool.START_NS + 1, SyntheticSpool.all().toNs());
-    new SoundJudge(0, range).judge(spool.sound(), later, faults);
+    new SoundJudge(0, SyntheticSpool.LEG.codec(), range).judge(spool.sound(), later, faults);
     assertEquals(List.of(), faults);
   }
 }
