@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Assumptions;
 /** What of GStreamer a test needs: elements lie in several packages. */
 enum GStreamer {
   AMR_DECODERS("sdpdemux", "rtpamrdepay", "amrnbdec", "amrwbdec", "audioconvert", "wavenc"),
-  AMR_ENCODERS("audiotestsrc", "amrnbenc", "voamrwbenc", "rtpamrpay", "udpsink");
+  AMR_ENCODERS("audiotestsrc", "amrnbenc", "voamrwbenc", "rtpamrpay", "udpsink"),
+  AAC_ENCODERS("audiotestsrc", "voaacenc", "rtpmp4apay", "rtpmp4gpay", "udpsink");
 
   private static final int SECONDS = 20;
 
@@ -38,7 +39,7 @@ enum GStreamer {
   private static String debianPackage(String element) {
     return switch (element) {
       case "audiotestsrc", "audioconvert" -> "gstreamer1.0-plugins-base";
-      case "sdpdemux", "voamrwbenc" -> "gstreamer1.0-plugins-bad";
+      case "sdpdemux", "voamrwbenc", "voaacenc" -> "gstreamer1.0-plugins-bad";
       case "amrnbdec", "amrnbenc", "amrwbdec" -> "gstreamer1.0-plugins-ugly";
       default -> "gstreamer1.0-plugins-good";
     };

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Calls with programs that know RTP and no SIP, all up at the same time. Each is one side of a
@@ -142,6 +143,25 @@ final class PeerCalls {
       return outcomes;
     } finally {
       lines.forEach(Line::close);
+    }
+  }
+
+  /** A program says a tone to a phone while something else happens, whose end is waited for. */
+  Outcome speak(Speaking program, Runnable meanwhile) {
+    Line line = new Line(0);
+    try {
+      line.offer = program.description().of(folder, line.bridge, line.toneHz, line.port);
+      line.dial();
+      line.peer = program.speaker().start(folder, line.bridge, line.toneHz, line.port, line.toPort);
+      CompletableFuture<Void> done = CompletableFuture.runAsync(meanwhile);
+      Conversation.listen(
+          List.of(line.phone), AT_MOST, () -> !line.peer.isRunning() && done.isDone());
+      done.join();
+      Outcome outcome = line.saidBy(program);
+      line.call.bye();
+      return outcome;
+    } finally {
+      line.close();
     }
   }
 

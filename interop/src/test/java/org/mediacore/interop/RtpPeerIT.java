@@ -31,6 +31,12 @@ class RtpPeerIT {
   private static final double AMR_LEVEL_TOLERANCE_DB = 2.5;
   private static final int RTP_HEADER_AND_REQUEST = 13;
 
+  /** One access unit per packet or two: with more delay ffmpeg gathers 170 ms of them. */
+  private static final String AAC_FROM_FFMPEG = "-c:a aac -payload_type 97 -muxdelay 0.03";
+
+  private static final String HIGH_BIT_RATE =
+      "mode=AAC-hbr;sizelength=13;indexlength=3;indexdeltalength=3;config=";
+
   /** ffmpeg sends a frame of silence ahead of AAC: 64 ms at 16 kHz. */
   private static final int LENGTH_TOLERANCE_MS = 80;
 
@@ -43,11 +49,14 @@ class RtpPeerIT {
 
   @BeforeAll
   static void start() {
-    platform = Platform.start(folder.resolve("home"));
+    Path home = folder.resolve("home");
+    Fdk.configure(home);
+    platform = Platform.start(home);
     sip = new RawSip("127.0.0.1", platform.sipPort());
     calls = new PeerCalls(folder, sip);
     if (PhoneCodecs.ffmpegIsHere() && Platform.ships("codec.amr")) {
       platform.awaitCodec("amr-wb", true); // its libraries are loaded behind the start
+      platform.awaitCodec("mp4a-latm", true);
     }
   }
 
@@ -139,16 +148,75 @@ class RtpPeerIT {
   @Test
   void weHearFfmpegsAac() {
     Peers.FFMPEG.require();
-    requireFfmpegBundle("codec.aac");
+    requireAac();
     judge(
         calls.speak(
             List.of(
+                fromFfmpeg("AAC-LC 48 kHz", 48_000, AAC_FROM_FFMPEG + " -b:a 64k"),
+                fromFfmpeg("AAC-LC 16 kHz", 16_000, AAC_FROM_FFMPEG + " -b:a 32k"),
                 fromFfmpeg(
-                    "AAC-LC 48 kHz", 48_000, "-c:a aac -b:a 64k -payload_type 97 -muxdelay 0.03"),
+                    "AAC-LC 48 kHz, LATM", 48_000, AAC_FROM_FFMPEG + " -b:a 64k -rtpflags latm"),
                 fromFfmpeg(
-                    "AAC-LC 16 kHz",
-                    16_000,
-                    "-c:a aac -b:a 32k -payload_type 97 -muxdelay 0.03"))));
+                    "AAC-LC 16 kHz, LATM", 16_000, AAC_FROM_FFMPEG + " -b:a 32k -rtpflags latm"))));
+  }
+
+  @Test
+  void weHearGStreamersAac() {
+    GStreamer.AAC_ENCODERS.require();
+    requireAac();
+    judge(
+        calls.speak(
+            List.of(
+                aacFromGStreamer(
+                    "AAC-LC 48 kHz, LATM",
+                    "97 MP4A-LATM/48000",
+                    "cpresent=0;config=40002310",
+                    "rtpmp4apay"),
+                aacFromGStreamer(
+                    "AAC-LC 48 kHz",
+                    "97 mpeg4-generic/48000",
+                    HIGH_BIT_RATE + "1188",
+                    "rtpmp4gpay"))));
+  }
+
+  private static PeerCalls.Speaking aacFromGStreamer(
+      String codec, String map, String fmtp, String payloader) {
+    long frames = PeerCalls.CALL.toMillis() * 48 / 1_024;
+    return new PeerCalls.Speaking(
+        "GStreamer",
+        codec,
+        (in, name, toneHz, port) -> sip.offer(PeerCalls.media(port, map, fmtp, "sendonly")),
+        (in, name, toneHz, port, toPort) ->
+            RtpPeer.gstreamerSpeaks(
+                in,
+                name,
+                port,
+                toPort,
+                ("audiotestsrc is-live=true samplesperbuffer=1024 num-buffers=" + frames)
+                    + (" freq=" + toneHz + " volume=" + PeerCalls.PEAK)
+                    + " ! audio/x-raw,rate=48000,channels=1,format=S16LE ! voaacenc bitrate=64000"
+                    + (" ! " + payloader + " pt=97")));
+  }
+
+  @Test
+  void ffmpegHearsOurAac() {
+    Peers.FFMPEG.require();
+    requireAac();
+    Fdk.require(platform);
+    judge(
+        calls.listen(
+            List.of(
+                toFfmpeg(
+                    "AAC-ELD 48 kHz", 48_000, "97 mpeg4-generic/48000", HIGH_BIT_RATE + "F8E63000"),
+                toFfmpeg(
+                    "AAC-ELD 24 kHz", 24_000, "97 mpeg4-generic/24000", HIGH_BIT_RATE + "F8EC3000"),
+                toFfmpeg(
+                    "AAC-LD 32 kHz", 32_000, "97 mpeg4-generic/32000", HIGH_BIT_RATE + "BA8900"),
+                toFfmpeg(
+                    "AAC-ELD 48 kHz, LATM",
+                    48_000,
+                    "97 MP4A-LATM/48000",
+                    "cpresent=0;config=4001F1CC6000FF00"))));
   }
 
   private static PeerCalls.Speaking fromFfmpeg(String codec, int rateHz, String options) {
@@ -241,6 +309,11 @@ class RtpPeerIT {
     public String toString() {
       return (wide ? "AMR-WB mode " : "AMR mode ") + mode;
     }
+  }
+
+  private static void requireAac() {
+    requireFfmpegBundle("codec.aac");
+    requireFfmpegBundle("payload.mpeg4");
   }
 
   private static void requireAmr() {
