@@ -23,15 +23,11 @@ public final class ToneRuns {
 
   private static final long AFTER_NS = TimeUnit.SECONDS.toNanos(2);
 
-  /** What a tone in Opus has as its own range is far below; with more nothing can be judged. */
-  private static final double WIDEST_DB = 3;
-
   private final InetSocketAddress sip;
   private final List<Integer> cores;
   private final List<ToneLeg> legs = ToneCalls.legs();
   private final List<ToneMaterial> materials = new ArrayList<>();
-  private final SoundRange[] ranges = new SoundRange[legs.size()];
-  private boolean hasRanges;
+  private final Judge judge = new Judge(legs);
 
   /** What is done while the calls are up. */
   public interface Work {
@@ -81,7 +77,14 @@ public final class ToneRuns {
     try (ToneLoad load = ToneLoad.open(PlatformProcess.ADDRESS, cores)) {
       Seams seams = new Seams();
       Run run = run(load, work, seams);
-      return judge(Spool.read(load.spool(), legs.size()), run, seams);
+      Spool spool = Spool.read(load.spool(), legs.size());
+      Verdict verdict = judge.judge(spool, run.span(), seams);
+      verdict.note(generator(spool, run.end()));
+      verdict.note(machine(spool));
+      if (run.endedEarly() > 0) {
+        verdict.trouble(run.endedEarly() + " calls ended early, or not when they were told");
+      }
+      return verdict;
     }
   }
 
@@ -108,54 +111,6 @@ public final class ToneRuns {
   public static long epochNs() {
     java.time.Instant now = java.time.Instant.now();
     return now.getEpochSecond() * 1_000_000_000L + now.getNano();
-  }
-
-  private Verdict judge(Spool spool, Run run, Seams seams) throws IOException {
-    List<Gap> gaps = new ArrayList<>();
-    List<SoundJudge.Fault> faults = new ArrayList<>();
-    WireJudge.Finding wire = WireJudge.Finding.NONE;
-    SoundJudge.Finding heard = SoundJudge.Finding.NONE;
-    Standstills standstills = new Standstills(spool.late());
-    double widestDb = 0;
-    int widest = 0;
-    int broken = run.endedEarly();
-    for (int i = 0; i < legs.size(); i++) {
-      ToneLeg leg = legs.get(i);
-      Stream stream = spool.streams().get(i);
-      long[] inputNs = leg.isClocked() ? new long[0] : spool.sentNs().get(leg.source());
-      WireJudge.Finding found =
-          new WireJudge(i, stream, leg.codec().timestampStep(), inputNs, spool.late())
-              .judge(run.span(), gaps);
-      broken += found.isUnbroken() ? 0 : 1;
-      wire = wire.plus(found);
-      Sound sound = Sound.of(stream, leg);
-      if (!hasRanges) {
-        ranges[i] = SoundRange.of(sound, run.span(), standstills);
-        if (ranges[i].widthDb() > widestDb) {
-          widestDb = ranges[i].widthDb();
-          widest = i;
-        }
-      }
-      heard =
-          heard.plus(new SoundJudge(i, leg.codec(), ranges[i]).judge(sound, run.span(), faults));
-    }
-    hasRanges = true;
-    List<String> notes = new ArrayList<>(List.of(generator(spool, run.end()), machine(spool)));
-    if (widestDb > 0) {
-      notes.add(
-          String.format(
-              Locale.ROOT,
-              "without swaps the level of 20 ms varies by %.2f dB at leg %d, elsewhere less",
-              widestDb,
-              widest));
-    }
-    broken += widestDb > WIDEST_DB ? 1 : 0;
-    int all = faults.size();
-    faults.removeIf(fault -> standstills.reach(fault.atNs()));
-    if (faults.size() < all) {
-      notes.add((all - faults.size()) + " times 20 ms sound wrong where the machine stood still");
-    }
-    return new Verdict(legs, seams, gaps, faults, wire, heard, broken, notes);
   }
 
   private static String generator(Spool spool, ToneLoad.End end) {

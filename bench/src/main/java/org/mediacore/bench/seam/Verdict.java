@@ -7,41 +7,60 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** What one load has shown; in words. */
+/** What one run has shown; in words. For one thread. */
 public final class Verdict {
   private static final int MOST_LINES = 8;
   private static final double NS_PER_MS = 1e6;
 
   private final List<ToneLeg> legs;
   private final Seams seams;
-  private final List<Gap> gaps;
-  private final List<SoundJudge.Fault> faults;
-  private final WireJudge.Finding wire;
-  private final SoundJudge.Finding sound;
-  private final long brokenLegs;
-  private final List<String> notes;
+  private final List<Gap> gaps = new ArrayList<>();
+  private final List<SoundJudge.Fault> faults = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+  private final List<String> troubles = new ArrayList<>();
+  private WireJudge.Finding wire = WireJudge.Finding.NONE;
+  private SoundJudge.Finding sound = SoundJudge.Finding.NONE;
+  private int silentLegs;
+  private int machineFaults;
 
-  Verdict(
-      List<ToneLeg> legs,
-      Seams seams,
-      List<Gap> gaps,
-      List<SoundJudge.Fault> faults,
-      WireJudge.Finding wire,
-      SoundJudge.Finding sound,
-      long brokenLegs,
-      List<String> notes) {
+  Verdict(List<ToneLeg> legs, Seams seams) {
     this.legs = legs;
     this.seams = seams;
-    this.gaps = gaps;
-    this.faults = faults;
-    this.wire = wire;
-    this.sound = sound;
-    this.brokenLegs = brokenLegs;
-    this.notes = notes;
+  }
+
+  void add(WireJudge.Finding leg) {
+    wire = wire.plus(leg);
+    silentLegs += leg.packets() == 0 ? 1 : 0;
+  }
+
+  void add(SoundJudge.Finding leg) {
+    sound = sound.plus(leg);
+  }
+
+  void add(Gap gap) {
+    gaps.add(gap);
+  }
+
+  void add(SoundJudge.Fault fault, boolean ofTheMachine) {
+    if (ofTheMachine) {
+      machineFaults++;
+    } else {
+      faults.add(fault);
+    }
+  }
+
+  void note(String line) {
+    notes.add(line);
+  }
+
+  void trouble(String line) {
+    troubles.add(line);
   }
 
   /** The figures, a line each. */
   public List<String> lines() {
+    List<Stall> stalls = Stall.of(ownGaps());
+    long long40 = stalls.stream().filter(stall -> stall.longest().ns() > 40 * NS_PER_MS).count();
     List<String> lines = new ArrayList<>();
     lines.add(
         String.format(
@@ -52,42 +71,45 @@ public final class Verdict {
             wire.disordered(),
             wire.jumps(),
             wire.changes()));
-    long machine = gaps.stream().filter(Gap::isOfTheMachine).count();
     lines.add(
         String.format(
             Locale.ROOT,
-            "gaps: longest %.1f ms; too long: %d, besides %d in which the machine stood still",
+            "gaps: longest %.1f ms; too long: %d, at %d times, of which %d over 40 ms;"
+                + " besides %d in which the machine stood still",
             wire.longestNs() / NS_PER_MS,
-            gaps.size() - machine,
-            machine));
-    lines.add(times(gaps.stream().filter(gap -> !gap.isOfTheMachine()).toList()));
+            ownGaps().size(),
+            stalls.size(),
+            long40,
+            gaps.size() - ownGaps().size()));
     lines.add(
         String.format(
             Locale.ROOT,
-            "sound: level of 20 ms at most %.2f dB outside, a tone at most %.2f dB below its"
-                + " lowest",
+            "sound: wrong in %d of %d times 20 ms, level at most %.2f dB outside, a tone at most"
+                + " %.2f dB below its lowest; besides %d where the machine stood still",
+            faults.size(),
+            sound.frames(),
             sound.outsideDb(),
-            sound.toneLossDb()));
+            sound.toneLossDb(),
+            machineFaults));
     lines.addAll(notes);
     return lines;
   }
 
-  /** How often and how long the platform was late. */
-  private static String times(List<Gap> gaps) {
-    List<Stall> stalls = Stall.of(gaps);
-    long over40 = stalls.stream().filter(stall -> stall.longest().ns() > 40 * NS_PER_MS).count();
-    return String.format(
-        Locale.ROOT, "  those: %d times, of which %d over 40 ms", stalls.size(), over40);
+  /** Without those in which the machine stood still. */
+  private List<Gap> ownGaps() {
+    return gaps.stream().filter(gap -> !gap.isOfTheMachine()).toList();
   }
 
   /** What is wrong; empty where nothing is. */
   public List<String> wrong() {
-    List<String> wrong = new ArrayList<>();
-    if (brokenLegs > 0 || !wire.isUnbroken()) {
-      wrong.add(brokenLegs + " legs are not unbroken: " + wire);
+    List<String> wrong = new ArrayList<>(troubles);
+    if (silentLegs > 0) {
+      wrong.add(silentLegs + " legs received nothing");
     }
-    List<Gap> own = gaps.stream().filter(gap -> !gap.isOfTheMachine()).toList();
-    List<Stall> stalls = Stall.of(own);
+    if (!wire.isUnbroken()) {
+      wrong.add("numbers: " + wire);
+    }
+    List<Stall> stalls = Stall.of(ownGaps());
     stalls.stream()
         .sorted(Comparator.comparingLong(stall -> -stall.longest().ns()))
         .limit(MOST_LINES)
@@ -106,6 +128,14 @@ public final class Verdict {
     return wrong;
   }
 
+  /** All that was found, a line each: gaps that came together, then what sounds wrong. */
+  public List<String> details() {
+    List<String> details = new ArrayList<>();
+    Stall.of(gaps).forEach(stall -> details.add(line(stall)));
+    faults.forEach(fault -> details.add(line(fault)));
+    return details;
+  }
+
   private String line(Stall stall) {
     Gap gap = stall.longest();
     return String.format(
@@ -119,10 +149,6 @@ public final class Verdict {
         when(gap.atNs()));
   }
 
-  private String when(long ns) {
-    return Instant.ofEpochSecond(0, ns).truncatedTo(ChronoUnit.MILLIS) + ", " + seams.near(ns);
-  }
-
   private String line(SoundJudge.Fault fault) {
     return String.format(
         Locale.ROOT,
@@ -132,6 +158,10 @@ public final class Verdict {
         fault.db(),
         name(fault.leg()),
         when(fault.atNs()));
+  }
+
+  private String when(long ns) {
+    return Instant.ofEpochSecond(0, ns).truncatedTo(ChronoUnit.MILLIS) + ", " + seams.near(ns);
   }
 
   private String name(int leg) {

@@ -3,6 +3,7 @@ package org.mediacore.bench.soak;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,10 +72,11 @@ public final class SwapsSoak implements Soak {
     List<String> wrong = new ArrayList<>();
     Cores.pinMyself();
     long endNs = System.nanoTime() + TimeUnit.MINUTES.toNanos(minutes);
+    Files.deleteIfExists(details());
     boolean first = Cores.putSessionFirst();
     try (PlatformProcess platform = PlatformProcess.start(options, cores.equals("one"))) {
       if (loops.equals("realtime")) {
-        Cores.putFirst(new ProcessView(platform.pid()).threads(PlatformProcess.LOOP_THREAD));
+        putFirst(platform);
       }
       Cores.standBack();
       addProcessor(platform);
@@ -84,6 +86,7 @@ public final class SwapsSoak implements Soak {
           first ? "  other sessions of the machine stand back" : "  other sessions count");
       runs.warmUp(seams -> LockSupport.parkNanos(WARM_UP_NS));
       say("without swaps", runs.judge(seams -> LockSupport.parkNanos(WITHOUT_NS)), wrong);
+      say("again without", runs.judge(seams -> LockSupport.parkNanos(WITHOUT_NS)), wrong);
       List<BundleSwaps> bundles = bundles(platform, names);
       do {
         for (BundleSwaps bundle : bundles) {
@@ -92,8 +95,16 @@ public final class SwapsSoak implements Soak {
       } while (System.nanoTime() - endNs < 0);
       requireNothingQuarantined(platform, wrong);
     }
+    System.out.println("all gaps and places that sound wrong: " + details());
     System.out.println(wrong.isEmpty() ? "nothing was wrong" : wrong.size() + " things were wrong");
     return wrong.isEmpty();
+  }
+
+  /** The loops, and who collects garbage while they wait for it. */
+  private static void putFirst(PlatformProcess platform) throws IOException {
+    ProcessView process = new ProcessView(platform.pid());
+    Cores.putFirst(process.threads(PlatformProcess.LOOP_THREAD));
+    Cores.putFirst(process.threads("VM Thread"));
   }
 
   private static String oneOf(Settings settings, String option, String first, String second)
@@ -148,11 +159,18 @@ public final class SwapsSoak implements Soak {
     }
   }
 
-  private static void say(String what, Verdict verdict, List<String> wrong) {
+  private static void say(String what, Verdict verdict, List<String> wrong) throws IOException {
     System.out.println(what);
+    List<String> all = new ArrayList<>(List.of(Instant.now() + " " + what));
+    all.addAll(verdict.details());
+    Files.write(details(), all, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     verdict.lines().forEach(line -> System.out.println("  " + line));
     verdict.wrong().forEach(line -> System.out.println("  WRONG: " + line));
     wrong.addAll(verdict.wrong());
+  }
+
+  private static Path details() throws IOException {
+    return Files.createDirectories(Project.results()).resolve("swaps.log");
   }
 
   private static void requireNothingQuarantined(PlatformProcess platform, List<String> wrong)
