@@ -143,6 +143,9 @@ public final class AudioLeg implements PacketSink, PacketChannel {
       EncodeStage newEncoder,
       Inbound ofFormer,
       DecodeStage formerDecoder) {
+    if (inbound != newInbound && inbound != ofFormer) {
+      inbound.end();
+    }
     inbound = newInbound;
     change.former(ofFormer, formerDecoder);
     if (formerDecoder != null) {

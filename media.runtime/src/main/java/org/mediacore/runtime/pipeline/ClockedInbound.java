@@ -21,7 +21,7 @@ public final class ClockedInbound implements Inbound {
   private static final int MAX_CONCEAL_MS = 120;
 
   /** How long the comfort noise of a pause goes on without a sign of the far end. */
-  private static final int MAX_PAUSE_MS = 5_000;
+  static final int MAX_PAUSE_MS = 5_000;
 
   /** What is made up or left silent at a time while nothing is known of the next packet. */
   private static final int STEP_US = 10_000;

@@ -35,6 +35,9 @@ public interface Inbound {
   /** Comfort noise (RFC 3389): the far end pauses; as {@link #media}. */
   void noise(RtpPacket packet, ByteBuffer buffer, int arrival, long nowNs);
 
-  /** Nothing comes any more, and the decoder is closed soon: whoever pulls this must stop now. */
+  /**
+   * Nothing comes any more, and the decoder may be closed soon: what pulls this, or goes on by
+   * itself, must stop now.
+   */
   default void end() {}
 }

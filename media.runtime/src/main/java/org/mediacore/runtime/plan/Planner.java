@@ -48,7 +48,10 @@ public final class Planner {
       return new PipelinePlan(Drive.RELAY, stages);
     }
     stages.add(decode(from, obstacle));
-    stages.add(conceal("lost packets are filled in when the next one arrives"));
+    stages.add(
+        conceal(
+            "lost packets are filled in when the next one arrives; where the peer pauses, its"
+                + " comfort noise goes on by a timer"));
     process(stages, from.received());
     convert(stages, from.codec().receiveFormat(), to.codec().sendFormat());
     encode(stages, to);

@@ -69,6 +69,10 @@ class PacketPathAllocationTest {
   }
 
   private MediaSession call(String rtpmap, int type) throws Exception {
+    return call(rtpmap, type, "");
+  }
+
+  private MediaSession call(String rtpmap, int type, String moreTypes) throws Exception {
     DatagramChannel phone = DatagramChannel.open();
     phone.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     phone.configureBlocking(false);
@@ -82,6 +86,7 @@ class PacketPathAllocationTest {
                 + port
                 + " RTP/AVP "
                 + type
+                + moreTypes
                 + "\r\na=rtpmap:"
                 + type
                 + " "
@@ -179,5 +184,48 @@ class PacketPathAllocationTest {
     call("PCMU/8000", 0).connect(room, ConnectOptions.DEFAULT);
     call("L16/16000", 100).connect(room, ConnectOptions.DEFAULT);
     assertNothingAllocated(160, 640);
+  }
+
+  /**
+   * Noise that goes on by a timer while nothing comes in: as many pauses at a time as are wanted.
+   */
+  @Test
+  void pauseAllocatesNothing() throws Exception {
+    int pairs = 100;
+    for (int i = 0; i < pairs; i++) {
+      call("PCMU/8000", 0, " 13").connect(call("L16/16000", 100), ConnectOptions.DEFAULT);
+    }
+    ByteBuffer noise = ByteBuffer.allocate(15);
+    noise.put((byte) 0x80).put((byte) 13).putShort((short) 1).putInt(160).putInt(9);
+    noise.put((byte) 40).put((byte) 60).put((byte) 127);
+    for (int i = 0; i < pairs; i++) {
+      phones.get(2 * i).send(noise.flip(), targets.get(2 * i));
+    }
+    received(1_000);
+    long loopThread = loops.loops().get(0).thread().getId();
+    double least = Double.MAX_VALUE;
+    for (int round = 0; round < ROUNDS; round++) {
+      long before = THREADS.getThreadAllocatedBytes(loopThread);
+      int count = received(2_000);
+      long allocated = THREADS.getThreadAllocatedBytes(loopThread) - before;
+      least = Math.min(least, (double) allocated / count);
+    }
+    assertTrue(faults.isEmpty(), faults.toString());
+    assertTrue(least < 1, least + " B per frame of noise");
+  }
+
+  /** Waits until the phones have received so many packets; how many it were. */
+  private int received(int packets) throws Exception {
+    ByteBuffer in = ByteBuffer.allocateDirect(4096);
+    long endNs = System.nanoTime() + 20_000_000_000L;
+    int count = 0;
+    while (count < packets) {
+      for (DatagramChannel phone : phones) {
+        in.clear();
+        count += phone.receive(in) == null ? 0 : 1;
+      }
+      assertTrue(System.nanoTime() < endNs, count + " packets only");
+    }
+    return count;
   }
 }

@@ -97,6 +97,11 @@ public final class SimulatedPhone extends LoopTimer {
     timestamp = 77;
   }
 
+  /** The timestamp of its next packet. */
+  public int timestamp() {
+    return timestamp;
+  }
+
   /** How many packets it has sent. */
   public int sent() {
     return sent;
@@ -143,17 +148,33 @@ public final class SimulatedPhone extends LoopTimer {
   public void pause(int noiseType, byte... description) {
     mute();
     pausedNs = loop.nowNs();
+    describe(noiseType, timestamp, description);
+  }
+
+  /** Describes the pause that lasts anew. */
+  public void pauseStill(int noiseType, byte... description) {
+    describe(noiseType, timestamp + (int) (pausedFrames() * ticksPerFrame()), description);
+  }
+
+  private void describe(int noiseType, int time, byte... description) {
     ByteBuffer packet = ByteBuffer.allocate(12 + description.length);
     packet.put((byte) 0x80).put((byte) noiseType);
-    packet.putShort((short) sequence++).putInt(timestamp).putInt(ssrc);
+    packet.putShort((short) sequence++).putInt(time).putInt(ssrc);
     port.send(packet.put(description).flip(), remote);
+  }
+
+  private long pausedFrames() {
+    return (loop.nowNs() - pausedNs) / (frameUs * 1000L);
+  }
+
+  private long ticksPerFrame() {
+    return (long) codec.rtpClockRateHz() * frameUs / 1_000_000;
   }
 
   /** Goes on sending; timestamps have run on. */
   public void resume() {
-    long ticksPerFrame = (long) codec.rtpClockRateHz() * frameUs / 1_000_000;
-    long frames = (loop.nowNs() - pausedNs) / (frameUs * 1000L);
-    timestamp += (int) (frames * ticksPerFrame);
+    long frames = pausedFrames();
+    timestamp += (int) (frames * ticksPerFrame());
     first = true;
     loop.schedule(this, pausedNs + frames * frameUs * 1000L);
   }
