@@ -51,7 +51,7 @@ final class Judge {
         requireSteady(i, verdict);
       }
       List<SoundJudge.Fault> faults = new ArrayList<>();
-      verdict.add(new SoundJudge(i, leg.codec(), ranges[i]).judge(sound, span, faults));
+      verdict.add(new SoundJudge(i, ranges[i]).judge(sound, span, faults));
       faults.forEach(fault -> verdict.add(fault, standstills.reach(fault.atNs())));
     }
     hasRanges = true;

@@ -2,7 +2,6 @@ package org.mediacore.bench.seam;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.mediacore.bench.load.MediaCodec;
 
 /**
  * Holds what a leg heard against its range without swaps: the level of any 20 ms at most 1 dB
@@ -14,14 +13,8 @@ final class SoundJudge {
   /** Of a tone's level below its lowest: a third of the 20 ms without it. */
   private static final double DROPOUT_DB = 3;
 
-  /**
-   * Half of the 20 ms: of a mix of nine, each has some dB of wobble of its own, now and then more.
-   */
-  private static final double DROPOUT_IN_OPUS_DB = 6;
-
   private final int leg;
   private final SoundRange range;
-  private final double mostLossDb;
 
   /** 20 ms that should not be so. */
   record Fault(int leg, long atNs, boolean isDropout, double db) {}
@@ -47,10 +40,9 @@ final class SoundJudge {
   /**
    * @param range of the same leg without swaps
    */
-  SoundJudge(int leg, MediaCodec codec, SoundRange range) {
+  SoundJudge(int leg, SoundRange range) {
     this.leg = leg;
     this.range = range;
-    mostLossDb = codec == MediaCodec.OPUS ? DROPOUT_IN_OPUS_DB : DROPOUT_DB;
   }
 
   /**
@@ -74,7 +66,7 @@ final class SoundJudge {
       if (outside > MOST_LEVEL_DB) {
         faults.add(new Fault(leg, atNs, false, outside));
       }
-      if (loss > mostLossDb) {
+      if (loss > DROPOUT_DB) {
         faults.add(new Fault(leg, atNs, true, loss));
       }
       sum = sum.plus(new Finding(1, outside, loss));

@@ -59,6 +59,7 @@ public final class SwapsSoak implements Soak {
         new Option("--bundles", BUNDLES, "what is replaced, one after the other"),
         new Option("--cores", "all", "of the platform: all, or one"),
         new Option("--loops", "normal", "of the platform: normal, or realtime priority"),
+        new Option("--complexity", "0", "of the platform's Opus encoders, 0 to 10"),
         new Option("--java-options", "none", "of the platform's Java machine, further ones"));
   }
 
@@ -80,12 +81,12 @@ public final class SwapsSoak implements Soak {
       }
       Cores.standBack();
       addProcessor(platform);
-      encodeCheaply(platform);
+      setComplexity(platform, settings.text("--complexity"));
       ToneRuns runs = prepare(platform, cores, swaps);
       System.out.println(
           first ? "  other sessions of the machine stand back" : "  other sessions count");
       runs.warmUp(seams -> LockSupport.parkNanos(WARM_UP_NS));
-      say("without swaps", runs.judge(seams -> LockSupport.parkNanos(WITHOUT_NS)), wrong);
+      say("without swaps", runs.judge(seams -> LockSupport.parkNanos(2 * WITHOUT_NS)), wrong);
       say("again without", runs.judge(seams -> LockSupport.parkNanos(WITHOUT_NS)), wrong);
       List<BundleSwaps> bundles = bundles(platform, names);
       do {
@@ -131,7 +132,7 @@ public final class SwapsSoak implements Soak {
         watched.add(core);
       }
     }
-    int seconds = (int) TimeUnit.NANOSECONDS.toSeconds(WITHOUT_NS);
+    int seconds = (int) TimeUnit.NANOSECONDS.toSeconds(2 * WITHOUT_NS);
     seconds = Math.max(seconds, 2 * BundleSwaps.seconds(swaps)) + SECONDS_BESIDE;
     ToneRuns runs = new ToneRuns(platform, watched, seconds);
     System.out.printf(
@@ -202,10 +203,11 @@ public final class SwapsSoak implements Soak {
     }
   }
 
-  /** 60 calls with Opus are to leave two cores time for the others, and for the swaps. */
-  private static void encodeCheaply(PlatformProcess platform) throws IOException {
+  /** With little of it 60 calls with Opus leave two cores time for the others, and for swaps. */
+  private static void setComplexity(PlatformProcess platform, String complexity)
+      throws IOException {
     Path conf = platform.home().resolve("conf/org.mediacore.codec.opus.cfg");
-    Files.writeString(conf, "complexity = 0\n");
+    Files.writeString(conf, "complexity = " + complexity + "\n");
   }
 
   private static List<BundleSwaps> bundles(PlatformProcess platform, List<String> names)

@@ -24,8 +24,7 @@ class SoundJudgeTest {
     Sound without = new SyntheticSpool().packets(0, 100).sound();
     SoundRange range = SoundRange.of(without, SyntheticSpool.all(), NONE);
     assertTrue(range.widthDb() < 0.3, range.toString());
-    return new SoundJudge(0, SyntheticSpool.LEG.codec(), range)
-        .judge(with.sound(), SyntheticSpool.all(), faults);
+    return new SoundJudge(0, range).judge(with.sound(), SyntheticSpool.all(), faults);
   }
 
   @Test
@@ -105,7 +104,7 @@ class SoundJudgeTest {
     SoundRange range =
         SoundRange.of(new SyntheticSpool().packets(0, 99).sound(), SyntheticSpool.all(), NONE);
     Span later = new Span(SyntheticSpool.START_NS + 1, SyntheticSpool.all().toNs());
-    new SoundJudge(0, SyntheticSpool.LEG.codec(), range).judge(spool.sound(), later, faults);
+    new SoundJudge(0, range).judge(spool.sound(), later, faults);
     assertEquals(List.of(), faults);
   }
 }
