@@ -81,6 +81,9 @@ public final class ToneRuns {
       Verdict verdict = judge.judge(spool, run.span(), seams);
       verdict.note(generator(spool, run.end()));
       verdict.note(machine(spool));
+      if (run.end().lost() > 0) {
+        verdict.trouble("the generator lost packets in its own buffers: " + run.end().lost());
+      }
       if (run.endedEarly() > 0) {
         verdict.trouble(run.endedEarly() + " calls ended early, or not when they were told");
       }

@@ -15,6 +15,14 @@ final class WireJudge {
   private static final long FRAME_NS = 20_000_000;
   private static final long MARGIN_NS = 5_000_000;
 
+  /** With less nothing to speak of piles up. */
+  private static final long LONG_NS = 10_000_000;
+
+  /**
+   * In how many times the wait a core works off what piled up, with up to two thirds of it in use.
+   */
+  private static final long CATCHING_UP = 2;
+
   /** A packet that made a gap was sent at most so long before it began. */
   private static final long REACH_NS = 30_000_000;
 
@@ -105,14 +113,17 @@ final class WireJudge {
     return mostNs;
   }
 
-  /** For how long a witness on a core of the platform was kept waiting in a gap. */
+  /**
+   * For how long in a gap a witness on a core of the platform was kept waiting, or what had piled
+   * up behind a long wait was still being worked off.
+   */
   private long machineNs(int i) {
     long fromNs = stream.atNs(i - 1);
     long toNs = stream.atNs(i);
     long sumNs = 0;
     for (Spool.Late one : late) {
-      long overlapNs = Math.min(toNs, one.atNs()) - Math.max(fromNs, one.atNs() - one.ns());
-      sumNs += Math.max(0, overlapNs);
+      long endNs = one.atNs() + (one.ns() >= LONG_NS ? CATCHING_UP * one.ns() : 0);
+      sumNs += Math.max(0, Math.min(toNs, endNs) - Math.max(fromNs, one.atNs() - one.ns()));
     }
     return Math.min(sumNs, toNs - fromNs);
   }

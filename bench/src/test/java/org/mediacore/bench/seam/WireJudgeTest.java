@@ -69,6 +69,18 @@ class WireJudgeTest {
   }
 
   @Test
+  void gapWhileALongWaitIsWorkedOff() throws IOException {
+    new SyntheticSpool().packets(0, 50).packet(51).packets(52, 99).late(49, 20).wire(gaps);
+    assertTrue(gaps.get(0).isOfTheMachine(), gaps.toString());
+  }
+
+  @Test
+  void gapBehindAShortWaitIsThePlatforms() throws IOException {
+    new SyntheticSpool().packets(0, 50).packet(51).packets(52, 99).late(49, 9).wire(gaps);
+    assertFalse(gaps.get(0).isOfTheMachine(), gaps.toString());
+  }
+
+  @Test
   void standingStillElsewhereExcusesNothing() throws IOException {
     new SyntheticSpool().packets(0, 50).packet(51).packets(52, 99).late(45, 17).wire(gaps);
     assertFalse(gaps.get(0).isOfTheMachine(), gaps.toString());
