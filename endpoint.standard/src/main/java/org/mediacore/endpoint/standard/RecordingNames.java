@@ -41,12 +41,17 @@ final class RecordingNames {
   }
 
   private final Listing listing;
-  private final Map<Name, AtomicLong> lastNumbers =
+
+  /**
+   * By the plain file of a name. No record is the key: once a record's own equals was called, JDK
+   * 17 keeps its class in a cache, and with it the class loader of a bundle that has been replaced.
+   */
+  private final Map<Path, AtomicLong> lastNumbers =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Name, AtomicLong> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Path, AtomicLong> eldest) {
           return size() > MOST_REMEMBERED;
         }
       };
@@ -122,13 +127,13 @@ final class RecordingNames {
 
   private AtomicLong lastNumber(Name name) {
     synchronized (lastNumbers) {
-      return lastNumbers.computeIfAbsent(name, anew -> new AtomicLong(UNKNOWN));
+      return lastNumbers.computeIfAbsent(name.plain(), anew -> new AtomicLong(UNKNOWN));
     }
   }
 
   private void forget(Name name) {
     synchronized (lastNumbers) {
-      lastNumbers.remove(name);
+      lastNumbers.remove(name.plain());
     }
   }
 
