@@ -31,7 +31,7 @@ final class Distribution {
    */
   static Option in(String home, String... codecs) throws IOException {
     Path dist = Path.of(System.getProperty("mediacore.dist")).toAbsolutePath().normalize();
-    Path directory = Path.of(System.getProperty("mediacore.itest"), home).toAbsolutePath();
+    Path directory = home(home);
     empty(directory);
     for (Path jar : jars(dist.resolve("deploy"))) {
       String name = jar.getFileName().toString();
@@ -59,6 +59,11 @@ final class Distribution {
       options.add(vmOption("--enable-native-access=ALL-UNNAMED"));
     }
     return composite(options.toArray(Option[]::new));
+  }
+
+  /** A home by its name. */
+  static Path home(String name) {
+    return Path.of(System.getProperty("mediacore.itest"), name).toAbsolutePath();
   }
 
   private static int startLevel(String jar) {

@@ -129,7 +129,11 @@ final class StormLeg implements AutoCloseable {
   void dial(MediaManager manager) throws MediaSetupException, EndpointException, IOException {
     session =
         manager.createSession(
-            SessionOptions.builder().label(toString()).listener(this::onEvent).build());
+            SessionOptions.builder()
+                .label(toString())
+                .listener(this::onEvent)
+                .processing(address.startsWith("conf-") ? List.of("highpass") : List.of())
+                .build());
     int port = ((InetSocketAddress) channel.getLocalAddress()).getPort();
     String type = Integer.toString(voice.payloadType);
     String offer =

@@ -43,6 +43,10 @@ import org.osgi.framework.BundleContext;
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class SwapStormIT {
+  /** The distribution has none; the calls in rooms use this one. */
+  private static final Path PROCESSOR =
+      Path.of("..", "examples", "highpass", "target", "highpass-1.0.0.jar");
+
   private static final String OPERATIONS = "storm.operations";
   private static final String MINUTES = "storm.minutes";
   private static final String SEED = "storm.seed";
@@ -70,8 +74,10 @@ public class SwapStormIT {
 
   @Configuration
   public Option[] everything() throws IOException {
+    Option distribution = Distribution.in("storm", "");
+    Distribution.copy(PROCESSOR, Distribution.home("storm").resolve("deploy"));
     return new Option[] {
-      Distribution.in("storm", ""),
+      distribution,
       CoreOptions.vmOptions("-XX:+UseSerialGC", "-Xmx1g", "-XX:AutoBoxCacheMax=20000"),
       property(OPERATIONS, "1000"),
       property(MINUTES, "0"),
@@ -93,8 +99,7 @@ public class SwapStormIT {
     assumeTrue("not measured here: what a process holds", Leftovers.measurable());
     Path home = Path.of(context.getProperty("org.mediacore.home"));
     writeTone(home.resolve("data").resolve(FILE + ".wav"));
-    SwappableJars jars =
-        new SwappableJars(Path.of(context.getProperty("mediacore.dist")), home.resolve("jars"));
+    SwappableJars jars = new SwappableJars(home.resolve("deploy"), home.resolve("jars"));
     Leftovers idle = Leftovers.now();
     BundleStorm calm = new BundleStorm(context, jars, value(SEED));
     warmUp(calm);
@@ -151,7 +156,7 @@ public class SwapStormIT {
       calls.wrong().forEach(line -> say("%s", line));
       assertEquals(List.of(), calls.wrong());
       // Instances of these move to what is there now, and so let go of what was there before.
-      awaitLoaders(storm, ".*\\.(codec|processing|transport|console)\\..*");
+      awaitLoaders(storm, ".*\\.(codec|payload|example|transport|console)\\..*");
       say(
           "%d class loaders seen; of former ones calls hold: %s",
           storm.loadersSeen(), storm.formerLoaders());

@@ -28,7 +28,8 @@ final class SwappableJars {
 
   private static final Pattern SWAPPABLE =
       Pattern.compile(
-          "org\\.mediacore\\.(codec|processing|transport|endpoint|format|console)\\..+");
+          "org\\.mediacore\\."
+              + "(codec|payload|processing|example|transport|endpoint|format|console)\\..+");
   private static final int COPIES = 3;
 
   private final Map<String, List<Path>> byName = new TreeMap<>();
@@ -36,23 +37,21 @@ final class SwappableJars {
   /**
    * Finds the jars and writes the copies.
    *
-   * @param dist the distribution; where a bundle lies in it does not matter
+   * @param deployed where to look; what may not be replaced is left out
    * @param folder for the copies
    */
-  SwappableJars(Path dist, Path folder) throws IOException {
+  SwappableJars(Path deployed, Path folder) throws IOException {
     Files.createDirectories(folder);
-    for (String part : List.of("bundles", "deploy")) {
-      for (Path jar : Distribution.jars(dist.resolve(part))) {
-        String name = symbolicName(jar);
-        if (SWAPPABLE.matcher(name).matches()) {
-          List<Path> versions = new ArrayList<>(List.of(jar));
-          for (int copy = 1; copy <= COPIES; copy++) {
-            Path target = folder.resolve(name + "-" + copy + ".jar");
-            copyAs("1.0." + copy, jar, target);
-            versions.add(target);
-          }
-          byName.put(name, versions);
+    for (Path jar : Distribution.jars(deployed)) {
+      String name = symbolicName(jar);
+      if (SWAPPABLE.matcher(name).matches()) {
+        List<Path> versions = new ArrayList<>(List.of(jar));
+        for (int copy = 1; copy <= COPIES; copy++) {
+          Path target = folder.resolve(name + "-" + copy + ".jar");
+          copyAs("1.0." + copy, jar, target);
+          versions.add(target);
         }
+        byName.put(name, versions);
       }
     }
   }
