@@ -32,6 +32,7 @@ public final class TranscodeInbound implements Inbound {
   private long nextTimestamp = NO_TIMESTAMP;
   private int lastSamples;
   private boolean pausing;
+  private boolean leavesPauses;
   private long aheadTicks;
 
   /** Takes the packets of the codec in use. */
@@ -45,6 +46,14 @@ public final class TranscodeInbound implements Inbound {
     this.clockRateHz = decoder.parameters().descriptor().rtpClockRateHz();
     this.sampleRateHz = decoder.format().sampleRateHz();
     this.lastSamples = decoder.format().samplesIn(decoder.parameters().frameDurationUs());
+  }
+
+  /**
+   * Noise does not go on by itself: of a codec before a change, beside which another one is heard.
+   */
+  public TranscodeInbound withoutPauses() {
+    leavesPauses = true;
+    return this;
   }
 
   @Override
@@ -107,6 +116,9 @@ public final class TranscodeInbound implements Inbound {
     if (filled < ticks(samples)) {
       push(samples, nowNs);
       nextTimestamp += ticks(samples);
+    }
+    if (leavesPauses) {
+      return;
     }
     long filledNs = (nextTimestamp - timestamp) * 1_000_000_000L / clockRateHz;
     pause.start(nowNs, filledNs, lastSamples * 1_000_000_000L / sampleRateHz);

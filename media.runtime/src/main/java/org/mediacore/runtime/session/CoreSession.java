@@ -1,6 +1,5 @@
 package org.mediacore.runtime.session;
 
-import java.io.IOException;
 import java.util.Optional;
 import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.MediaSetupException.Reason;
@@ -12,14 +11,9 @@ import org.mediacore.api.session.Negotiation;
 import org.mediacore.api.session.SessionEvent;
 import org.mediacore.api.session.SessionOptions;
 import org.mediacore.api.session.SessionReport;
-import org.mediacore.runtime.codec.CodecProvider;
 import org.mediacore.runtime.loop.MediaLoop;
 import org.mediacore.runtime.negotiation.NegotiatedAudio;
 import org.mediacore.runtime.pipeline.AudioLeg;
-import org.mediacore.runtime.pipeline.DecodeStage;
-import org.mediacore.runtime.pipeline.EarlyPackets;
-import org.mediacore.runtime.pipeline.EncodeStage;
-import org.mediacore.runtime.pipeline.Inbound;
 import org.mediacore.runtime.pipeline.LegMedia;
 import org.mediacore.runtime.pipeline.TransportStage;
 import org.mediacore.runtime.plan.LegFacts;
@@ -39,10 +33,9 @@ final class CoreSession implements MediaSession {
   private final long createdNs;
   private final SessionProcessing processing;
   private final CodecStages stages;
-  private volatile Optional<NegotiatedAudio> negotiated = Optional.empty();
+  private final SessionMedia media;
   private volatile Optional<Link> link = Optional.empty();
   private volatile boolean closed;
-  private LegMedia pendingMedia;
   private final SessionCodecs codecs;
 
   /**
@@ -70,9 +63,10 @@ final class CoreSession implements MediaSession {
     this.stages = new CodecStages(platform.codecs(), processing);
     this.leg =
         new AudioLeg(ports.rtp(), ports.rtcp(), identity.random(), new LegWatch(this), createdNs);
+    this.media = new SessionMedia(id, platform, leg, stages);
     this.negotiation = new SessionNegotiation(this, platform, ports, identity.sessionId());
     loop.addLoad(1);
-    attachTo(loop);
+    media.attachTo(loop);
   }
 
   // ---- the API
@@ -188,117 +182,16 @@ final class CoreSession implements MediaSession {
   // ---- for the control side, under the platform's lock
 
   /** What was agreed takes effect: the transport, the payload types, the pipelines. */
-  void apply(NegotiatedAudio audio, LegMedia media) throws MediaSetupException {
+  void apply(NegotiatedAudio audio, LegMedia legMedia) throws MediaSetupException {
     requireOpen();
-    Optional<NegotiatedAudio> before = negotiated;
-    CodecStages.Saved saved = stages.save();
-    negotiated = Optional.of(audio);
-    pendingMedia = media;
-    try {
-      if (link.isPresent() && (before.isEmpty() || changesPipeline(before.get(), audio))) {
-        if (before.isPresent() && changesCodec(before.get(), audio)) {
-          stages.setAside();
-        }
-        link.get().rebuild(this);
-      }
-    } catch (MediaSetupException failed) {
-      negotiated = before;
-      pendingMedia = null;
-      stages.restore(saved);
-      throw failed;
-    }
+    media.apply(audio, legMedia, link.map(current -> () -> current.rebuild(this)));
     codecs.agreed(audio.provider());
-    configurePending();
+    media.configurePending();
   }
 
-  private static boolean changesPipeline(NegotiatedAudio before, NegotiatedAudio now) {
-    return before.provider() != now.provider()
-        || !before.parameters().equals(now.parameters())
-        || before.maxPtimeMs() != now.maxPtimeMs()
-        || before.direction() != now.direction();
-  }
-
-  private static boolean changesCodec(NegotiatedAudio before, NegotiatedAudio now) {
-    return before.receivePayloadType() != now.receivePayloadType()
-        && !before.parameters().equals(now.parameters());
-  }
-
-  private void configurePending() {
-    LegMedia media = pendingMedia;
-    if (media != null) {
-      pendingMedia = null;
-      leg.loop()
-          .execute(
-              () -> {
-                leg.configure(media);
-                leg.giveEarly();
-              });
-    }
-  }
-
-  /** Keeps packets of what was offered until the answer takes effect; empty: not any more. */
-  void expect(Optional<EarlyPackets> early) {
-    platform.lock().lock();
-    try {
-      leg.loop().execute(() -> leg.expect(early.orElse(null)));
-    } finally {
-      platform.lock().unlock();
-    }
-  }
-
-  /** Replaces what incoming packets do. */
-  void install(Inbound inbound, boolean keepDecoder, boolean keepEncoder) {
-    leg.loop().execute(installation(inbound, keepDecoder, keepEncoder));
-  }
-
-  /**
-   * A command for the loop that replaces what incoming packets do, in one step with a new
-   * configuration that waits; codec instances that are not kept are closed once the loop has let go
-   * of them. Where two sessions are concerned, both commands belong into one.
-   */
-  Runnable installation(Inbound inbound, boolean keepDecoder, boolean keepEncoder) {
-    return installation(inbound, Inbound.NONE, keepDecoder, keepEncoder);
-  }
-
-  /**
-   * As above, while packets of the codec before are taken, too.
-   *
-   * @param ofFormer what they do; {@link Inbound#NONE} where they are not taken any more
-   */
-  Runnable installation(
-      Inbound inbound, Inbound ofFormer, boolean keepDecoder, boolean keepEncoder) {
-    stages.keep(keepDecoder, keepEncoder);
-    if (ofFormer == Inbound.NONE) {
-      stages.endFormer();
-    }
-    DecodeStage decoder = stages.decoder();
-    EncodeStage encoder = stages.encoder();
-    DecodeStage former = stages.former();
-    platform.retire(leg.loop(), stages.takeRetired());
-    LegMedia media = pendingMedia;
-    pendingMedia = null;
-    return () -> {
-      if (media != null) {
-        leg.configure(media);
-      }
-      leg.install(inbound, decoder, encoder, ofFormer, former);
-      if (media != null) {
-        leg.giveEarly();
-      }
-    };
-  }
-
-  /** Puts the leg, which is on no loop now, onto one. */
-  void attachTo(MediaLoop loop) {
-    leg.assign(loop);
-    loop.execute(
-        () -> {
-          try {
-            leg.attach();
-          } catch (IOException failed) {
-            LOG.error("session {} cannot listen on loop {}", id, loop.index(), failed);
-          }
-        });
+  /** What its leg does. */
+  SessionMedia media() {
+    return media;
   }
 
   CodecStages stages() {
@@ -313,25 +206,6 @@ final class CoreSession implements MediaSession {
   /** What was agreed, and is put into effect; not under the platform's lock. */
   SessionNegotiation agreement() {
     return negotiation;
-  }
-
-  /** What was agreed with a provider goes on with another one. Under the lock. */
-  void replaced(CodecProvider from, CodecProvider to) {
-    negotiated = negotiated.map(audio -> audio.provider() == from ? audio.by(to) : audio);
-  }
-
-  /** The time of the codec before a change is over. */
-  void formerEnded(DecodeStage decoder) {
-    platform.lock().lock();
-    try {
-      if (stages.former() == decoder) {
-        stages.endFormer();
-        platform.retire(leg.loop(), stages.takeRetired());
-      }
-    } finally {
-      platform.releaseRetired();
-      platform.lock().unlock();
-    }
   }
 
   void link(Link newLink) {
@@ -365,12 +239,12 @@ final class CoreSession implements MediaSession {
   }
 
   Optional<NegotiatedAudio> negotiated() {
-    return negotiated;
+    return media.negotiated();
   }
 
   /** What was agreed; only where {@link #negotiated} is present. */
   NegotiatedAudio audio() {
-    return negotiated.orElseThrow();
+    return media.negotiated().orElseThrow();
   }
 
   LegFacts facts() {

@@ -41,7 +41,7 @@ final class LegWatch implements LegListener {
   /** The session closes it. */
   @Override
   public void formerCodecEnded(DecodeStage decoder) {
-    session.platform().background().execute(() -> session.formerEnded(decoder));
+    session.platform().background().execute(() -> session.media().formerEnded(decoder));
   }
 
   /** Logs the first failure; the session's counters have them all. */

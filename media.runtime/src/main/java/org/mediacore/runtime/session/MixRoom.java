@@ -71,7 +71,7 @@ final class MixRoom extends CoreRoom {
     boolean changes =
         former != null && formerDecoder != null && former.inbound().decodesWith(formerDecoder);
     Inbound ofFormer = changes ? former.inbound() : Inbound.NONE;
-    Runnable installation = session.installation(inbound, ofFormer, true, true);
+    Runnable installation = session.media().installation(inbound, ofFormer, true, true);
     loop.execute(
         () -> {
           if (changes) {
@@ -118,7 +118,7 @@ final class MixRoom extends CoreRoom {
   @Override
   void stop(CoreSession session) {
     RoomMixer.Member member = mixed.remove(session);
-    Runnable installation = session.installation(Inbound.NONE, false, false);
+    Runnable installation = session.media().installation(Inbound.NONE, false, false);
     session
         .leg()
         .loop()

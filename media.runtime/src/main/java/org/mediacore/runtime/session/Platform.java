@@ -193,12 +193,12 @@ public final class Platform {
             return null;
           });
     } catch (MediaSetupException stuck) {
-      session.attachTo(source); // behind the detach that may still come
+      session.media().attachTo(source); // behind the detach that may still come
       throw stuck;
     }
     source.addLoad(-1);
     target.addLoad(1);
-    session.attachTo(target);
+    session.media().attachTo(target);
   }
 
   /**

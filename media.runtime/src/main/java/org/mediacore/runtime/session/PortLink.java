@@ -74,7 +74,7 @@ final class PortLink implements Link {
       rebuild(session);
     } catch (MediaSetupException | RuntimeException failed) {
       // The port stays its owner's: it was never connected.
-      session.install(Inbound.NONE, false, false);
+      session.media().install(Inbound.NONE, false, false);
       session.unlink();
       throw failed;
     }
@@ -112,7 +112,8 @@ final class PortLink implements Link {
     ClockedInbound next = inbound;
     DecodeStage formerDecoder = session.stages().former();
     boolean changes = former != null && formerDecoder != null && former.decodesWith(formerDecoder);
-    Runnable installation = session.installation(next, changes ? former : Inbound.NONE, true, true);
+    Runnable installation =
+        session.media().installation(next, changes ? former : Inbound.NONE, true, true);
     session
         .leg()
         .loop()
@@ -135,7 +136,7 @@ final class PortLink implements Link {
   @Override
   public void leave(CoreSession session) {
     stopDriver(session);
-    session.install(Inbound.NONE, false, false);
+    session.media().install(Inbound.NONE, false, false);
     session.unlink();
     // Behind the commands above: the loop no longer reads or writes when the port is closed.
     session.leg().loop().execute(() -> platform.closes().execute(this::closePort));

@@ -58,7 +58,7 @@ final class SessionNegotiation implements Negotiation, AudioNegotiator.Host {
       }
       case ROLLBACK -> {
         negotiator.rollback();
-        session.expect(Optional.empty());
+        session.media().expect(Optional.empty());
       }
       case PRANSWER -> throw provisional();
     }
@@ -83,12 +83,12 @@ final class SessionNegotiation implements Negotiation, AudioNegotiator.Host {
     if (session.negotiated().isEmpty()) {
       return;
     }
-    session.expect(Optional.of(new EarlyPackets(negotiator.offeredTypes())));
+    session.media().expect(Optional.of(new EarlyPackets(negotiator.offeredTypes())));
     try {
       Platform.settle(session);
     } catch (MediaSetupException stuck) {
       negotiator.rollback();
-      session.expect(Optional.empty());
+      session.media().expect(Optional.empty());
       throw stuck;
     }
   }
@@ -166,7 +166,7 @@ final class SessionNegotiation implements Negotiation, AudioNegotiator.Host {
     negotiator.replaced(from, to);
     platform.lock().lock();
     try {
-      session.replaced(from, to);
+      session.media().replaced(from, to);
     } finally {
       platform.lock().unlock();
     }

@@ -110,23 +110,25 @@ final class SessionPair {
       throws MediaSetupException {
     boolean encodes = encodes(out, partner);
     Inbound inbound = realise(in, session, partner);
-    return session.installation(inbound, ofFormer(session, partner), transcodes(in), encodes);
+    return session
+        .media()
+        .installation(inbound, ofFormer(session, partner), transcodes(in), encodes);
   }
 
   /** What packets of the codec before a change do. */
   private static Inbound ofFormer(CoreSession from, CoreSession to) throws MediaSetupException {
     DecodeStage former = from.stages().former();
-    return former == null ? Inbound.NONE : transcoder(former, from, to);
+    return former == null ? Inbound.NONE : transcoder(former, from, to).withoutPauses();
   }
 
   /** Stops both directions; a pipeline of one must not go on with codec instances of the other. */
   void silence() {
-    Runnable atOne = one.installation(Inbound.NONE, false, false);
+    Runnable atOne = one.media().installation(Inbound.NONE, false, false);
     if (one == other) {
       one.leg().loop().execute(atOne);
       return;
     }
-    Runnable atOther = other.installation(Inbound.NONE, false, false);
+    Runnable atOther = other.media().installation(Inbound.NONE, false, false);
     if (one.leg().loop() == other.leg().loop()) {
       one.leg()
           .loop()
@@ -153,7 +155,7 @@ final class SessionPair {
     return transcoder(from.stages().requireDecoder(from.audio()), from, to);
   }
 
-  private static Inbound transcoder(DecodeStage decoder, CoreSession from, CoreSession to)
+  private static TranscodeInbound transcoder(DecodeStage decoder, CoreSession from, CoreSession to)
       throws MediaSetupException {
     EncodeStage encoder = to.stages().requireEncoder(to.audio());
     int longest = decoder.format().samplesIn(CodecParameters.MAX_PAYLOAD_DURATION_US);
