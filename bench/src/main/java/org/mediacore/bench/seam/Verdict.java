@@ -102,7 +102,11 @@ public final class Verdict {
 
   /** What is wrong; empty where nothing is. */
   public List<String> wrong() {
-    List<String> wrong = new ArrayList<>(troubles);
+    List<String> wrong = new ArrayList<>();
+    troubles.stream().limit(MOST_LINES).forEach(wrong::add);
+    if (troubles.size() > MOST_LINES) {
+      wrong.add("and " + (troubles.size() - MOST_LINES) + " other such troubles");
+    }
     if (silentLegs > 0) {
       wrong.add(silentLegs + " legs received nothing");
     }
