@@ -26,8 +26,9 @@ import org.mediacore.api.codec.Fmtp;
 
 /**
  * What every {@link AudioCodecFactory} and its encoders and decoders owe the platform. Extend it,
- * return the factory, and it runs for each descriptor and each frame duration. Lossy codecs are
- * welcome: lengths, states and buffers are judged here, never the sound.
+ * return the factory, and it runs for each descriptor and each frame duration; a descriptor that
+ * cannot be encoded here is only negotiated. Lossy codecs are welcome: lengths, states and buffers
+ * are judged here, never the sound.
  */
 public abstract class AudioCodecFactoryContract extends CodecNegotiationContract {
   private static final int FRAMES = 12;
