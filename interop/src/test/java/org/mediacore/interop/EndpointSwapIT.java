@@ -66,8 +66,12 @@ class EndpointSwapIT {
       speaker.hangUp();
       speaker.awaitClosed();
       recordingIsComplete(platform, FILE.minus(EDGES));
-      String log = platform.describe();
-      assertTrue(log.matches("(?s).*recorded memo.wav: [0-9.]+ s, 0 samples lost.*"), log);
+      String recorded = "(?s).*recorded memo.wav: [0-9.]+ s, 0 samples lost.*";
+      Waiting.until( // the file has its length before it is closed
+          "memo.wav is closed",
+          WITHIN,
+          () -> platform.describe().matches(recorded),
+          platform::describe);
       platform.stop();
     }
   }
