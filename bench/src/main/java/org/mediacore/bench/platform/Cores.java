@@ -84,21 +84,6 @@ public final class Cores {
     }
   }
 
-  /**
-   * Puts this session, with all that is started from it, before the machine's others, as far as the
-   * scheduler groups by sessions and this is permitted (sched(7), "The autogroup feature").
-   *
-   * @return whether it is so
-   */
-  public static boolean putSessionFirst() {
-    try {
-      Files.writeString(Path.of("/proc/self/autogroup"), "-15");
-      return true;
-    } catch (IOException refused) {
-      return false;
-    }
-  }
-
   private static void run(String... command) throws IOException {
     Process process;
     try {

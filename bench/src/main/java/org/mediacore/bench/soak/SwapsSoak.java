@@ -74,7 +74,6 @@ public final class SwapsSoak implements Soak {
     Cores.pinMyself();
     long endNs = System.nanoTime() + TimeUnit.MINUTES.toNanos(minutes);
     Files.deleteIfExists(details());
-    boolean first = Cores.putSessionFirst();
     try (PlatformProcess platform = PlatformProcess.start(options, cores.equals("one"))) {
       if (loops.equals("realtime")) {
         putFirst(platform);
@@ -83,8 +82,6 @@ public final class SwapsSoak implements Soak {
       addProcessor(platform);
       setComplexity(platform, settings.text("--complexity"));
       ToneRuns runs = prepare(platform, cores, swaps);
-      System.out.println(
-          first ? "  other sessions of the machine stand back" : "  other sessions count");
       runs.warmUp(seams -> LockSupport.parkNanos(WARM_UP_NS));
       say("without swaps", runs.judge(seams -> LockSupport.parkNanos(2 * WITHOUT_NS)), wrong);
       say("again without", runs.judge(seams -> LockSupport.parkNanos(WITHOUT_NS)), wrong);
