@@ -11,9 +11,12 @@ import org.mediacore.api.codec.AudioDecoder;
  */
 final class G722Decoder implements AudioDecoder {
   private final int maxSamples;
-  private final LowerBand lowerBand;
-  private final HigherBand higherBand = new HigherBand();
+  private final InverseQuantizers quantizers;
+  private final ZeroSection lowerZeros = new ZeroSection();
+  private final ZeroSection higherZeros = new ZeroSection();
+  private final PoleSections poles = new PoleSections();
   private final BandJoiner joiner = new BandJoiner();
+  private final int[] fine = new int[Qmf.BLOCK];
   private final int[] lower = new int[Qmf.BLOCK];
   private final int[] higher = new int[Qmf.BLOCK];
   private final byte[] octets = new byte[Qmf.BLOCK];
@@ -21,7 +24,7 @@ final class G722Decoder implements AudioDecoder {
 
   G722Decoder(Mode mode, int maxSamples) {
     this.maxSamples = maxSamples;
-    lowerBand = new LowerBand(mode);
+    quantizers = new InverseQuantizers(mode);
   }
 
   @Override
@@ -45,13 +48,20 @@ final class G722Decoder implements AudioDecoder {
     return samples;
   }
 
+  /** What depends on codes alone comes first, in loops that are vectorized; then the signal. */
   private void decodeBands(int count) {
-    // One after the other: each loop then fits the processor's registers.
-    for (int i = 0; i < count; i++) {
-      lower[i] = lowerBand.decode(octets[i] & 0x3F);
-    }
-    for (int i = 0; i < count; i++) {
-      higher[i] = higherBand.decode(octets[i] >> 6 & 3);
+    quantizers.read(octets, count, lowerZeros, fine, higherZeros);
+    lowerZeros.filter(count);
+    higherZeros.filter(count);
+    poles.reconstruct(lowerZeros, fine, higherZeros, count, lower, higher);
+    limit(lower);
+    limit(higher);
+  }
+
+  /** LIMIT of clauses 6.2.1.6 and 6.2.2.5: 15 bits. */
+  private static void limit(int[] band) {
+    for (int i = 0; i < Qmf.BLOCK; i++) {
+      band[i] = Math.max(-16_384, Math.min(16_383, band[i]));
     }
   }
 

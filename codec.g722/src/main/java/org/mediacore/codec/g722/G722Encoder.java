@@ -12,7 +12,7 @@ import org.mediacore.api.codec.EncoderTuning;
 final class G722Encoder implements AudioEncoder {
   private final int samplesPerFrame;
   private final BandSplitter splitter = new BandSplitter();
-  private final LowerBand lowerBand = new LowerBand(Mode.KBPS_64);
+  private final LowerBand lowerBand = new LowerBand();
   private final HigherBand higherBand = new HigherBand();
   private final int[] lower = new int[Qmf.BLOCK];
   private final int[] higher = new int[Qmf.BLOCK];

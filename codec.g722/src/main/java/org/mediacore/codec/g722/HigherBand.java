@@ -1,18 +1,18 @@
 package org.mediacore.codec.g722;
 
 /**
- * The ADPCM of the higher band, 4 to 8 kHz: 2 bits per sample, a sign and whether the difference is
- * large (G.722 clauses 3.3 and 6.2.2).
+ * The ADPCM encoder of the higher band, 4 to 8 kHz, and its tables: 2 bits per sample, a sign and
+ * whether the difference is large (G.722 clauses 3.3 and 6.2.2).
  */
 final class HigherBand {
   /** The one decision level in units of an eighth of the step (Q2 of clause 6.2.2.1). */
   private static final int LEVEL = 564;
 
   /** Output levels by code (QM2 of clause 6.2.2.2). */
-  private static final int[] OUT = {-7408, -1616, 7408, 1616};
+  static final int[] OUT = {-7408, -1616, 7408, 1616};
 
   /** Change of the step's logarithm by code (RH2 and WH of clause 6.2.2.3). */
-  private static final int[] STEP_CHANGES = {798, -214, 798, -214};
+  static final int[] STEP_CHANGES = {798, -214, 798, -214};
 
   private final StepSize step = StepSize.ofHigherBand();
   private final Predictor predictor = new Predictor();
@@ -26,13 +26,6 @@ final class HigherBand {
     int code = (2 & ~minus) + small;
     adapt(code);
     return code;
-  }
-
-  /** Decodes a code of 2 bits to a sample of 15 (clauses 6.2.2.2 and 6.2.2.5). */
-  int decode(int code) {
-    int sample = predictor.predicted() + (step.value() * OUT[code] >> 15);
-    adapt(code);
-    return Math.max(-16_384, Math.min(16_383, sample));
   }
 
   private void adapt(int code) {

@@ -1,9 +1,10 @@
 package org.mediacore.codec.g722;
 
 /**
- * The ADPCM of the lower band, 0 to 4 kHz: 6 bits per sample, of which a decoder may be given 5 or
- * 4. The state of encoder and decoder is the same and depends on the upper 4 bits alone, so that
- * losing the others never lets them drift apart (G.722 clauses 3.3 and 6.2.1).
+ * The ADPCM encoder of the lower band, 0 to 4 kHz, and its tables: 6 bits per sample, of which a
+ * decoder may be given 5 or 4. The state of encoder and decoder is the same and depends on the
+ * upper 4 bits alone, so that losing the others never lets them drift apart (G.722 clauses 3.3 and
+ * 6.2.1).
  */
 final class LowerBand {
   /**
@@ -25,7 +26,7 @@ final class LowerBand {
   private static final byte[] CODES = codes();
 
   /** Output levels of the 4-bit quantizer by code (QM4 of clause 6.2.1.2). */
-  private static final int[] OUT_4_BITS = {
+  static final int[] OUT_4_BITS = {
     0, -20456, -12896, -8968, -6288, -4240, -2584, -1200,
     20456, 12896, 8968, 6288, 4240, 2584, 1200, 0
   };
@@ -51,27 +52,25 @@ final class LowerBand {
   };
 
   /** Change of the step's logarithm by 4-bit code (RL42 and WL of clause 6.2.1.3). */
-  private static final int[] STEP_CHANGES = {
+  static final int[] STEP_CHANGES = {
     -60, 3042, 1198, 538, 334, 172, 58, -30,
     3042, 1198, 538, 334, 172, 58, -30, -60
   };
 
-  private final int[] outputs;
-  private final int droppedBits;
   private final StepSize step = StepSize.ofLowerBand();
   private final Predictor predictor = new Predictor();
 
   /**
-   * @param mode how many bits {@link #decode} uses
+   * The quantizer that a decoder hears.
+   *
+   * @param mode how many bits it uses
    */
-  LowerBand(Mode mode) {
-    droppedBits = mode.droppedBits;
-    outputs =
-        switch (mode) {
-          case KBPS_64 -> OUT_6_BITS;
-          case KBPS_56 -> OUT_5_BITS;
-          case KBPS_48 -> OUT_4_BITS;
-        };
+  static int[] outputsOf(Mode mode) {
+    return switch (mode) {
+      case KBPS_64 -> OUT_6_BITS;
+      case KBPS_56 -> OUT_5_BITS;
+      case KBPS_48 -> OUT_4_BITS;
+    };
   }
 
   /** Encodes a sample of 15 bits as a code of 6 (QUANTL, block 1L). */
@@ -98,14 +97,6 @@ final class LowerBand {
       codes[NEGATIVE + ratio] = (byte) ((interval < 3 ? 64 : 34) - interval);
     }
     return codes;
-  }
-
-  /** Decodes a code of 6 bits to a sample of 15 (clause 6.2.1.5 and LIMIT of 6.2.1.6). */
-  int decode(int code) {
-    int difference = step.value() * outputs[code >> droppedBits] >> 15;
-    int sample = predictor.predicted() + difference;
-    adapt(code >> 2);
-    return Math.max(-16_384, Math.min(16_383, sample));
   }
 
   private void adapt(int code4) {

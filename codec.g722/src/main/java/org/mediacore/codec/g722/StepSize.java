@@ -13,14 +13,14 @@ final class StepSize {
   };
 
   /** Largest logarithms: 9 and 11, with 11 bits of fraction. */
-  private static final int LOWER_MAX = 18_432;
+  static final int LOWER_MAX = 18_432;
 
-  private static final int HIGHER_MAX = 22_528;
+  static final int HIGHER_MAX = 22_528;
 
   /** All step sizes, by the upper bits of the logarithm: the power of two and its fraction. */
-  private static final int[] LOWER_STEPS = steps(LOWER_MAX, 8);
+  static final int[] LOWER_STEPS = steps(LOWER_MAX, 8);
 
-  private static final int[] HIGHER_STEPS = steps(HIGHER_MAX, 10);
+  static final int[] HIGHER_STEPS = steps(HIGHER_MAX, 10);
 
   private final int[] steps;
   private final int max;
@@ -62,8 +62,12 @@ final class StepSize {
    * @param change of the logarithm, by how far out the code was: table WL or WH
    */
   void adapt(int change) {
-    int next = (log * 127 >> 7) + change;
-    log = Math.max(0, Math.min(max, next));
+    log = moved(log, change, max);
     step = steps[log >> 6];
+  }
+
+  /** A logarithm, moved, of which the upper bits say which of the steps it is. */
+  static int moved(int log, int change, int max) {
+    return Math.max(0, Math.min(max, (log * 127 >> 7) + change));
   }
 }

@@ -62,6 +62,49 @@ class PredictorTest {
     }
   }
 
+  /**
+   * The same by blocks, as a decoder does it, in both bands at once: other differences in each, and
+   * blocks of uneven length. Up to what doubling leaves in 16 bits, which is more than the
+   * quantizers give.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 20, 400, 3_000, 9_000, 16_383})
+  void blocksEqualThePlainArithmetic(int scale) {
+    Random random = new Random(scale);
+    ZeroSection low = new ZeroSection();
+    ZeroSection high = new ZeroSection();
+    PoleSections poles = new PoleSections();
+    Plain plainLow = new Plain();
+    Plain plainHigh = new Plain();
+    int[] none = new int[Qmf.BLOCK];
+    int[] lower = new int[Qmf.BLOCK];
+    int[] higher = new int[Qmf.BLOCK];
+    int[] expectedLow = new int[Qmf.BLOCK];
+    int[] expectedHigh = new int[Qmf.BLOCK];
+    int sample = 0;
+    while (sample < SAMPLES) {
+      int count = 1 + random.nextInt(Qmf.BLOCK);
+      for (int i = 0; i < count; i++, sample++) {
+        int sign = (sample / 500) % 3 == 0 ? 1 : random.nextBoolean() ? 1 : -1;
+        int lowDifference = sign * random.nextInt(scale + 1);
+        int highDifference = random.nextInt(2 * scale + 1) - scale;
+        low.put(i, lowDifference);
+        high.put(i, highDifference);
+        expectedLow[i] = plainLow.predicted;
+        expectedHigh[i] = plainHigh.predicted + highDifference;
+        plainLow.update(lowDifference);
+        plainHigh.update(highDifference);
+      }
+      low.filter(count);
+      high.filter(count);
+      poles.reconstruct(low, none, high, count, lower, higher);
+      for (int i = 0; i < count; i++) {
+        assertEquals(expectedLow[i], lower[i], "lower band, block before sample " + sample);
+        assertEquals(expectedHigh[i], higher[i], "higher band, block before sample " + sample);
+      }
+    }
+  }
+
   /** The scale of the differences: from none to far more than a quantizer gives. */
   @ParameterizedTest
   @ValueSource(ints = {1, 20, 400, 3_000, 9_000, 16_384, 32_767})
