@@ -20,6 +20,11 @@ public final class MediaLoop {
   /** How long arriving packets may keep timers waiting. */
   private static final long MAX_DRAIN_NS = 5_000_000L;
 
+  /**
+   * How long timers may keep arriving packets waiting: a packet that is passed on is due at once.
+   */
+  private static final long MAX_TIMERS_NS = 1_000_000L;
+
   private final int index;
   private final IoEngine engine;
   private final LoopScratch scratch = new LoopScratch();
@@ -197,19 +202,22 @@ public final class MediaLoop {
     }
   }
 
+  /** What is left after a while waits for the next turn, behind the packets that have come. */
   private void runDueTimers() {
     if (timers.isEmpty()) {
       return;
     }
-    long nowNs = engine.nowNs();
+    long startNs = engine.nowNs();
+    long nowNs = startNs;
     LoopTimer timer;
-    while ((timer = timers.takeDue(nowNs)) != null) {
+    while (nowNs - startNs <= MAX_TIMERS_NS && (timer = timers.takeDue(nowNs)) != null) {
       lateness.add(nowNs - timer.dueNs, nowNs);
       try {
         timer.fire(timer.dueNs, nowNs);
       } catch (Throwable failed) {
         onFault.accept(failed);
       }
+      nowNs = engine.nowNs();
     }
   }
 

@@ -1,0 +1,98 @@
+package org.mediacore.runtime.loop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** In which order one turn after the other does what is due. */
+class MediaLoopTest {
+  private static final long MS = 1_000_000L;
+
+  private final List<String> done = new ArrayList<>();
+  private final Engine engine = new Engine();
+  private final MediaLoop loop = new MediaLoop(0, engine, failed -> done.add(failed.toString()));
+
+  /** Time passes only where something takes time. */
+  private final class Engine implements IoEngine {
+    long nowNs;
+    int packets;
+
+    @Override
+    public long nowNs() {
+      return nowNs;
+    }
+
+    @Override
+    public long wallClockMs() {
+      return 0;
+    }
+
+    @Override
+    public void register(DatagramPort port, DatagramHandler handler) {}
+
+    @Override
+    public void deregister(DatagramPort port) {}
+
+    @Override
+    public void poll(long waitNs, Runnable between) {
+      nowNs += waitNs;
+      for (; packets > 0; packets--) {
+        done.add("packet");
+        nowNs += MS;
+        between.run();
+      }
+    }
+
+    @Override
+    public void wakeup() {}
+
+    @Override
+    public void close() {}
+  }
+
+  private LoopTimer timer(String name, long tookNs) {
+    return new LoopTimer() {
+      @Override
+      protected void fire(long dueNs, long nowNs) {
+        done.add(name);
+        engine.nowNs += tookNs;
+        engine.packets++; // one has come meanwhile
+      }
+    };
+  }
+
+  @Test
+  void packetsAreLookedForBetweenTimersThatTakeTheirTime() throws Exception {
+    loop.schedule(timer("a", 2 * MS), 5);
+    loop.schedule(timer("b", 2 * MS), 6);
+    loop.schedule(timer("c", 2 * MS), 7);
+    for (int i = 0; i < 4; i++) {
+      loop.turn(0);
+    }
+    engine.nowNs = 10;
+    for (int i = 0; i < 4; i++) {
+      loop.turn(0);
+    }
+    assertEquals(List.of("a", "packet", "b", "packet", "c", "packet"), done);
+  }
+
+  @Test
+  void timersThatAreQuickRunInOneTurn() throws Exception {
+    loop.schedule(timer("a", MS / 10), 5);
+    loop.schedule(timer("b", MS / 10), 6);
+    engine.nowNs = 10;
+    loop.turn(0);
+    assertEquals(List.of("a", "b"), done);
+  }
+
+  @Test
+  void burstOfPacketsDoesNotHoldTimersUpForLong() throws Exception {
+    loop.schedule(timer("a", 0), 5);
+    engine.nowNs = 10;
+    engine.packets = 8;
+    loop.turn(0);
+    assertEquals("a", done.get(7), done.toString());
+  }
+}
