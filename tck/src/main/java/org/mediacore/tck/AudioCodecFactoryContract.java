@@ -30,7 +30,7 @@ import org.mediacore.api.codec.Fmtp;
  * cannot be encoded here is only negotiated. Lossy codecs are welcome: lengths, states and buffers
  * are judged here, never the sound.
  */
-public abstract class AudioCodecFactoryContract extends CodecNegotiationContract {
+public abstract class AudioCodecFactoryContract extends CodecPauseContract {
   private static final int FRAMES = 12;
 
   /** Encoder and decoder pairs to make and close in the leak test. */

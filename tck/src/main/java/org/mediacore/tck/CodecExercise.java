@@ -5,13 +5,14 @@ import java.util.List;
 import org.mediacore.api.MediaStatus;
 import org.mediacore.api.codec.EncoderTuning;
 
-/** Encoders and decoders at work: frames, losses, bad payloads, tuning, and the end. */
+/** Encoders and decoders at work: frames, losses, bad payloads, tuning, a pause, and the end. */
 final class CodecExercise implements BundleExercise {
   private static final int FRAMES = 16;
   private static final int LOST = 4;
   private static final int RECOVERED = 7;
   private static final int TUNED = 9;
   private static final int BAD = 12;
+  private static final int PAUSED = 14;
 
   private final List<CodecPair> pairs;
 
@@ -47,6 +48,9 @@ final class CodecExercise implements BundleExercise {
               .build();
       results.add(what + "tune", Boolean.toString(pair.encoder.tune(tuning)));
     }
+    if (index == PAUSED) {
+      pause(pair, what, results);
+    }
     byte[] payload = pair.encode(seed, index);
     results.add(what + "payload", payload);
     if (payload.length == 0) {
@@ -72,6 +76,22 @@ final class CodecExercise implements BundleExercise {
     }
   }
 
+  /** A described pause, which the next payload ends. */
+  private static void pause(CodecPair pair, String what, Results results) {
+    int described = pair.encoder.describePause(ByteBuffer.allocate(1_500));
+    int status = pair.decoder.pause(ByteBuffer.wrap(new byte[] {60, 100, 127}));
+    short[] noise = new short[pair.expectedSamples() * pair.receiveChannels()];
+    results
+        .add(what + "describePause", described)
+        .add(what + "pause", MediaStatus.nameOf(status))
+        .add(what + "pauses", Boolean.toString(pair.decoder.pauses()));
+    if (pair.decoder.pauses()) {
+      results
+          .add(what + "noise", pair.decoder.conceal(pair.expectedSamples(), noise, 0))
+          .add(what + "of noise", noise);
+    }
+  }
+
   private static void closeAndUse(CodecPair pair, Results results) {
     pair.close();
     pair.close();
@@ -82,6 +102,7 @@ final class CodecExercise implements BundleExercise {
             "encode when closed",
             pair.encoder.encode(frame, 0, pair.parameters.samplesPerFrame(), out))
         .add("decode when closed", pair.decodeStatus(new byte[] {1, 2, 3, 4}))
+        .add("pause when closed", pair.decoder.pause(ByteBuffer.wrap(new byte[] {60})))
         .add("conceal when closed", pair.concealStatus())
         .add("recover when closed", pair.recoverStatus(new byte[] {1, 2, 3, 4}));
   }

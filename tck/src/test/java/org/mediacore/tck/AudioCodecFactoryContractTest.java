@@ -70,6 +70,21 @@ class AudioCodecFactoryContractTest {
     "LEAKS, createAndCloseLeavesNothing",
     "LEAKS_OFF_HEAP, createAndCloseLeavesNothing",
     "ALLOCATES, nothingIsAllocatedPerFrame",
+    "ENCODES_AND_REFUSES, encodersCanBeMadeAsTold",
+    "ENCODES_IN_SECRET, encodersCanBeMadeAsTold",
+    "SPEECH_PAUSES, speechIsNoPause",
+    "PAUSE_IGNORED, describedPauseLastsUntilThePayload",
+    "PAUSE_NEVER_ENDS, describedPauseLastsUntilThePayload",
+    "PAUSE_MOVES_DESCRIPTION, describedPauseLastsUntilThePayload",
+    "PAUSE_WITHOUT_A_BYTE, describedPauseLastsUntilThePayload",
+    "PAUSE_WITHOUT_NOISE, describedPauseLastsUntilThePayload",
+    "PAUSE_ENDED_BY_NOISE, describedPauseLastsUntilThePayload",
+    "PAUSE_AFTER_CLOSE, describedPauseLastsUntilThePayload",
+    "PAUSE_UNDECLARED, describedPauseLastsUntilThePayload",
+    "DESCRIBES_UNDECLARED, leftOutFramesAreDescribed",
+    "DESCRIBES_NOTHING, leftOutFramesAreDescribed",
+    "DESCRIBES_WRONG_LENGTH, leftOutFramesAreDescribed",
+    "DESCRIBES_FOR_NOBODY, leftOutFramesAreDescribed",
   })
   void faultIsFound(Fault planted, String method) {
     fault = planted;

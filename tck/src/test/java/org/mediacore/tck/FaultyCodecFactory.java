@@ -2,9 +2,11 @@ package org.mediacore.tck;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.MediaStatus;
 import org.mediacore.api.codec.AudioCodecFactory;
 import org.mediacore.api.codec.AudioDecoder;
@@ -55,7 +57,22 @@ final class FaultyCodecFactory implements AudioCodecFactory {
     CLOSE_THROWS_TWICE,
     LEAKS,
     LEAKS_OFF_HEAP,
-    ALLOCATES
+    ALLOCATES,
+    ENCODES_AND_REFUSES,
+    ENCODES_IN_SECRET,
+    SPEECH_PAUSES,
+    PAUSE_IGNORED,
+    PAUSE_NEVER_ENDS,
+    PAUSE_MOVES_DESCRIPTION,
+    PAUSE_WITHOUT_A_BYTE,
+    PAUSE_WITHOUT_NOISE,
+    PAUSE_ENDED_BY_NOISE,
+    PAUSE_AFTER_CLOSE,
+    PAUSE_UNDECLARED,
+    DESCRIBES_UNDECLARED,
+    DESCRIBES_NOTHING,
+    DESCRIBES_WRONG_LENGTH,
+    DESCRIBES_FOR_NOBODY
   }
 
   private static final AudioFormat AUDIO = new AudioFormat(8_000, 1);
@@ -113,7 +130,21 @@ final class FaultyCodecFactory implements AudioCodecFactory {
   }
 
   @Override
-  public AudioEncoder createEncoder(CodecParameters parameters) {
+  public boolean encodes(CodecDescriptor descriptor) {
+    return fault != Fault.ENCODES_IN_SECRET;
+  }
+
+  @Override
+  public boolean describesPauses(CodecDescriptor descriptor) {
+    return fault != Fault.PAUSE_UNDECLARED && fault != Fault.DESCRIBES_UNDECLARED;
+  }
+
+  @Override
+  public AudioEncoder createEncoder(CodecParameters parameters) throws MediaSetupException {
+    if (fault == Fault.ENCODES_AND_REFUSES) {
+      throw new MediaSetupException(
+          MediaSetupException.Reason.RESOURCE_MISSING, "no library", parameters.toString());
+    }
     if (fault == Fault.LEAKS) {
       leaked.add(new byte[2_000]);
     } else if (fault == Fault.LEAKS_OFF_HEAP) {
@@ -135,6 +166,7 @@ final class FaultyCodecFactory implements AudioCodecFactory {
     private boolean closed;
     private boolean dtx;
     private boolean dtxStuck;
+    private boolean toDescribe;
     private byte[] garbage = {};
 
     Encoder(int frame, int[] shared) {
@@ -166,6 +198,7 @@ final class FaultyCodecFactory implements AudioCodecFactory {
         }
         return 0;
       }
+      toDescribe = true;
       if (fault == Fault.ALLOCATES) {
         garbage = new byte[16 + garbage.length % 2];
       }
@@ -185,6 +218,17 @@ final class FaultyCodecFactory implements AudioCodecFactory {
         out.limit(out.position());
       }
       return 2 * samples;
+    }
+
+    @Override
+    public int describePause(ByteBuffer out) {
+      boolean again = fault == Fault.DESCRIBES_UNDECLARED;
+      if (closed || !toDescribe && !again || fault == Fault.DESCRIBES_NOTHING) {
+        return 0;
+      }
+      toDescribe = false;
+      out.put((byte) (fault == Fault.DESCRIBES_FOR_NOBODY ? 0xFF : 80));
+      return fault == Fault.DESCRIBES_WRONG_LENGTH ? 2 : 1;
     }
 
     private static boolean silent(short[] pcm, int offset, int samples) {
@@ -219,6 +263,33 @@ final class FaultyCodecFactory implements AudioCodecFactory {
     private int last;
     private boolean stuck;
     private boolean closed;
+    private boolean pausing;
+
+    @Override
+    public int pause(ByteBuffer description) {
+      if (closed && fault != Fault.PAUSE_AFTER_CLOSE) {
+        return MediaStatus.FAILED;
+      }
+      if (fault == Fault.DESCRIBES_UNDECLARED) {
+        return MediaStatus.UNSUPPORTED;
+      }
+      if (!description.hasRemaining() && fault != Fault.PAUSE_WITHOUT_A_BYTE) {
+        return MediaStatus.BAD_INPUT;
+      }
+      if (fault == Fault.DESCRIBES_FOR_NOBODY && description.remaining() == 1) {
+        return MediaStatus.BAD_INPUT;
+      }
+      if (fault == Fault.PAUSE_MOVES_DESCRIPTION) {
+        description.get();
+      }
+      pausing = fault != Fault.PAUSE_IGNORED;
+      return 0;
+    }
+
+    @Override
+    public boolean pauses() {
+      return pausing;
+    }
 
     @Override
     public int decode(ByteBuffer payload, short[] pcm, int offset) {
@@ -241,6 +312,7 @@ final class FaultyCodecFactory implements AudioCodecFactory {
       if (fault == Fault.WRITES_BEHIND && pcm.length > offset + 960) {
         pcm[offset + 960] = 1;
       }
+      pausing = fault == Fault.SPEECH_PAUSES || pausing && fault == Fault.PAUSE_NEVER_ENDS;
       return samples;
     }
 
@@ -264,6 +336,11 @@ final class FaultyCodecFactory implements AudioCodecFactory {
 
     @Override
     public int conceal(int samples, short[] pcm, int offset) {
+      if (pausing && !closed && fault != Fault.PAUSE_WITHOUT_NOISE) {
+        Arrays.fill(pcm, offset, offset + samples, (short) 0);
+        pausing = fault != Fault.PAUSE_ENDED_BY_NOISE;
+        return samples;
+      }
       return fault == Fault.CONCEALS_TOO_MUCH ? samples + 1 : MediaStatus.UNSUPPORTED;
     }
 
