@@ -20,6 +20,7 @@ final class HookedCodec implements AudioCodecFactory {
   int open;
   int usedAfterClose;
   int decodedSamples = -1;
+  boolean pauses;
   Error error;
 
   HookedCodec(AudioCodecFactory real) {
@@ -93,6 +94,11 @@ final class HookedCodec implements AudioCodecFactory {
         }
         int samples = decoder.decode(payload, pcm, offset);
         return decodedSamples < 0 ? samples : decodedSamples;
+      }
+
+      @Override
+      public boolean pauses() {
+        return pauses;
       }
 
       @Override

@@ -232,6 +232,25 @@ class ReofferTest {
     assertEquals(0, l16.open, "instances of the former codec");
   }
 
+  /** What the former codec said last was that the peer pauses; the new one is heard already. */
+  @Test
+  void pauseOfTheFormerCodecIsNotHeardBesideTheNewOne() throws Exception {
+    SimulatedPhone phone = phone("L16/8000");
+    MediaSession session = platform.answer(phone, "rtcp-mux");
+    session.connect(session, ConnectOptions.DECODED);
+    platform.run(500);
+    removeL16();
+    offer(session);
+    session.negotiation().setRemote(Description.answer(pcmu(phone)));
+    l16.pauses = true;
+    platform.run(60);
+    changePhone(phone, false);
+    phone.forget();
+    platform.run(1_000);
+    int count = phone.received().size();
+    assertTrue(count >= 49 && count <= 52, count + " packets in a second");
+  }
+
   private void change(MediaSession session, SimulatedPhone phone, boolean early, boolean otherSsrc)
       throws Exception {
     if (early) {
