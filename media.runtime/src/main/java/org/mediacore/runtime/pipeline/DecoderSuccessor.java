@@ -20,10 +20,16 @@ public final class DecoderSuccessor implements Successor {
   /** How near the levels of both have to be, for how many payloads in a row. */
   private static final double ALIKE_DB = 0.5;
 
+  /**
+   * How far what is different has to be below what is heard. The level alone may agree for a while
+   * and drift apart again, as that of SILK with a steady tone does.
+   */
+  private static final double DIFFERENCE_DB = 20;
+
   private static final int ALIKE_PAYLOADS = 5;
 
   /** One that never sounds alike is another version that means it. */
-  private static final int MOST_FOLLOWED = 50;
+  private static final int MOST_FOLLOWED = 100;
 
   /** What a provider is on probation for. */
   private record Decoding(CodecParameters parameters) {}
@@ -174,7 +180,10 @@ public final class DecoderSuccessor implements Successor {
     if (Arrays.equals(output, 0, elements, pcm, 0, elements)) {
       alike = ALIKE_PAYLOADS;
     } else {
-      alike = Math.abs(levelStep.orElse(0)) <= ALIKE_DB ? alike + 1 : 0;
+      boolean near =
+          Math.abs(levelStep.orElse(0)) <= ALIKE_DB
+              && Seam.differenceDb(output, 0, pcm, samples, format.channels()) <= -DIFFERENCE_DB;
+      alike = near ? alike + 1 : 0;
     }
   }
 

@@ -18,11 +18,30 @@ final class Seam {
       energyBefore += (double) before[offset + i] * before[offset + i];
       energyAfter += (double) after[i] * after[i];
     }
-    // Below about -70 dBov a level says nothing about what is heard.
-    double floor = 100.0 * samples;
+    double floor = floor(samples);
     return energyBefore < floor || energyAfter < floor
         ? OptionalDouble.empty()
         : OptionalDouble.of(10 * Math.log10(energyAfter / energyBefore));
+  }
+
+  /** Below about -70 dBov a level says nothing about what is heard. */
+  private static double floor(int samples) {
+    return 100.0 * samples;
+  }
+
+  /** How loud the difference of both is, against the first; very small in silence. */
+  static double differenceDb(short[] before, int offset, short[] after, int samples, int channels) {
+    double energy = 0;
+    double difference = 0;
+    for (int i = 0; i < samples * channels; i++) {
+      double apart = before[offset + i] - after[i];
+      energy += (double) before[offset + i] * before[offset + i];
+      difference += apart * apart;
+    }
+    double floor = floor(samples);
+    return difference < floor
+        ? Double.NEGATIVE_INFINITY
+        : 10 * Math.log10(difference / Math.max(energy, floor));
   }
 
   /**

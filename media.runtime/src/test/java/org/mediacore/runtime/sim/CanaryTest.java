@@ -138,7 +138,7 @@ class CanaryTest {
         verdict.findings().stream()
             .anyMatch(line -> line.startsWith("broken: decoder PCMU/8000, level: +2.2")),
         verdict.toString());
-    platform.run(1_000); // a decoder that never sounds alike takes over after 50 payloads
+    platform.run(2_000); // a decoder that never sounds alike takes over after 100 payloads
     assertUntouched();
     assertEquals(2, receipts("canary 25 %"));
     assertEquals(2, receipts("the canary failed"));
