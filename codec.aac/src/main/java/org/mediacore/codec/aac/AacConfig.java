@@ -168,6 +168,24 @@ record AacConfig(int objectType, int sampleRateHz, int channels, int samplesPerF
     };
   }
 
+  /**
+   * Said by hand: what the compiler leaves to the JDK keeps hold of this class, in a static cache
+   * of java.lang.runtime.ObjectMethods, and with it the bundle.
+   */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof AacConfig config
+        && objectType == config.objectType
+        && sampleRateHz == config.sampleRateHz
+        && channels == config.channels
+        && samplesPerFrame == config.samplesPerFrame;
+  }
+
+  @Override
+  public int hashCode() {
+    return ((objectType * 31 + sampleRateHz) * 31 + channels) * 31 + samplesPerFrame;
+  }
+
   @Override
   public String toString() {
     return String.format(

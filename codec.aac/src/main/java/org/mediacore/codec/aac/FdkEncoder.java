@@ -53,7 +53,10 @@ final class FdkEncoder implements AudioEncoder {
     set(LibFdkAac.CHANNEL_ORDER, 1); // left, right
     set(LibFdkAac.TRANSPORT, RAW);
     set(LibFdkAac.FRAME_SAMPLES, config.samplesPerFrame());
-    set(LibFdkAac.REPLICATION, 0); // else it comes with a low bit rate
+    // No bandwidth replication, which comes by itself with low bit rates of AAC-ELD. Saying so does
+    // not suffice where its module is not asked for: the ratio decides, too.
+    set(LibFdkAac.REPLICATION, 0);
+    set(LibFdkAac.REPLICATION_RATIO, 1);
     set(LibFdkAac.AFTERBURNER, 1);
     set(LibFdkAac.PEAK_BITRATE, peakBitrateBps());
     set(LibFdkAac.BITRATE, Math.min(bitrateBps, peakBitrateBps()));

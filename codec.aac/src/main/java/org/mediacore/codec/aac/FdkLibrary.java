@@ -3,14 +3,17 @@ package org.mediacore.codec.aac;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
 import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.MediaSetupException.Reason;
 import org.mediacore.api.codec.AudioEncoder;
 
 /**
  * The machine's libfdk-aac. It is not ours: others in the process may use the same file, another
- * revision of this bundle first of all, so it is never unloaded from here. The binding is undone
- * when the last holder has released it: each factory is one, each open encoder is one.
+ * revision of this bundle first of all. So it is opened for this one alone, which the system
+ * counts: what is closed is our handle, and the file stays mapped as long as somebody has another.
+ * It is closed when the last holder has released it: each factory is one, each open encoder is one.
  *
  * <p>There is at most one per class loader, because the methods of {@link LibFdkAac} can be bound
  * to one library at a time.
@@ -19,12 +22,12 @@ final class FdkLibrary implements EncoderLibrary {
   private static FdkLibrary current; // guarded by the class: state of the class loader, see above
 
   private final String file;
-  private final String name;
+  private final NativeLibrary library;
   private int holders = 1; // guarded by the class
 
-  private FdkLibrary(String file, String name) {
+  private FdkLibrary(String file, NativeLibrary library) {
     this.file = file;
-    this.name = name;
+    this.library = library;
   }
 
   /**
@@ -43,13 +46,17 @@ final class FdkLibrary implements EncoderLibrary {
       throw new UnsatisfiedLinkError("called on 64-bit machines only");
     }
     String name = file.isEmpty() ? systemName(System.getProperty("os.name")) : file;
+    // JNA gives one handle to all who open a file with the same options.
+    Map<String, String> own = Map.of(AacSettings.PID, UUID.randomUUID().toString());
+    NativeLibrary library = NativeLibrary.getInstance(name, own);
     try {
-      Native.register(LibFdkAac.class, NativeLibrary.getInstance(name));
+      Native.register(LibFdkAac.class, library);
     } catch (LinkageError | RuntimeException broken) {
+      library.close();
       forget();
       throw broken;
     }
-    current = new FdkLibrary(file, name);
+    current = new FdkLibrary(file, library);
     return current;
   }
 
@@ -64,7 +71,7 @@ final class FdkLibrary implements EncoderLibrary {
 
   @Override
   public String description() {
-    return name;
+    return library.getFile() == null ? library.getName() : library.getFile().toString();
   }
 
   /** Whether it is the one that this configuration asks for. */
@@ -87,7 +94,7 @@ final class FdkLibrary implements EncoderLibrary {
     synchronized (FdkLibrary.class) {
       if (holders == 0) {
         throw new MediaSetupException(
-            Reason.WRONG_STATE, "libfdk-aac was let go of when its bundle stopped", name);
+            Reason.WRONG_STATE, "libfdk-aac was let go of when its bundle stopped", description());
       }
       holders++;
     }
@@ -101,6 +108,7 @@ final class FdkLibrary implements EncoderLibrary {
       }
       current = null;
       Native.unregister(LibFdkAac.class);
+      library.close();
       forget();
     }
   }

@@ -14,6 +14,7 @@ final class LibFdkAac {
   static final int BITRATE = 0x0101;
   static final int SAMPLE_RATE = 0x0103;
   static final int REPLICATION = 0x0104;
+  static final int REPLICATION_RATIO = 0x0108;
   static final int FRAME_SAMPLES = 0x0105;
   static final int CHANNEL_MODE = 0x0106;
   static final int CHANNEL_ORDER = 0x0107;
