@@ -25,6 +25,9 @@ public final class MediaLoop {
    */
   private static final long MAX_TIMERS_NS = 1_000_000L;
 
+  /** Multiples of it fall between each other, however many there are. */
+  private static final double GOLDEN_RATIO = 0.6180339887498949;
+
   private final int index;
   private final IoEngine engine;
   private final LoopScratch scratch = new LoopScratch();
@@ -34,6 +37,7 @@ public final class MediaLoop {
   private final TickLateness lateness = new TickLateness();
   private final AtomicInteger load = new AtomicInteger();
   private final Runnable between = this::betweenDatagrams;
+  private double spread;
   private boolean draining;
   private long drainingSinceNs;
   private volatile Thread owner;
@@ -135,6 +139,17 @@ public final class MediaLoop {
   /** Schedules or re-schedules a timer; only on the loop's thread. */
   public void schedule(LoopTimer timer, long dueNs) {
     timers.schedule(timer, dueNs);
+  }
+
+  /**
+   * Schedules a timer that is to fire again and again, at a time of its own within the period: the
+   * ticks of a loop follow each other, none waits behind all others. Only on the loop's thread.
+   */
+  public void scheduleSpread(LoopTimer timer, long periodNs) {
+    long phaseNs = (long) (spread * periodNs);
+    spread = (spread + GOLDEN_RATIO) % 1;
+    long nowNs = engine.nowNs();
+    timers.schedule(timer, nowNs + Math.floorMod(phaseNs - nowNs, periodNs));
   }
 
   /** Takes a timer off; only on the loop's thread. Does nothing where it is not scheduled. */

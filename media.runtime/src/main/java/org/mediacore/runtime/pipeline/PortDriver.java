@@ -58,7 +58,7 @@ public final class PortDriver extends LoopTimer {
 
   /** Starts ticking; on the loop. */
   public void start() {
-    loop.schedule(this, loop.nowNs() + TICK_NS);
+    loop.scheduleSpread(this, TICK_NS);
   }
 
   /** Stops ticking; on the loop. */

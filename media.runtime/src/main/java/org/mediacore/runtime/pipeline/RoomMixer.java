@@ -81,7 +81,7 @@ public final class RoomMixer extends LoopTimer {
   public void add(Member member) {
     members.add(member);
     if (!isScheduled()) {
-      loop.schedule(this, loop.nowNs() + TICK_NS);
+      loop.scheduleSpread(this, TICK_NS);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.mediacore.runtime.loop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +86,22 @@ class MediaLoopTest {
     engine.nowNs = 10;
     loop.turn(0);
     assertEquals(List.of("a", "b"), done);
+  }
+
+  @Test
+  void ticksThatBeginTogetherAreSpreadOverThePeriod() throws Exception {
+    engine.nowNs = 123_456_789;
+    List<Long> due = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      LoopTimer timer = timer("tick", 0);
+      loop.scheduleSpread(timer, 10 * MS);
+      assertTrue(timer.dueNs >= engine.nowNs && timer.dueNs < engine.nowNs + 10 * MS);
+      due.add(timer.dueNs % (10 * MS));
+    }
+    due.sort(null);
+    for (int i = 1; i < due.size(); i++) {
+      assertTrue(due.get(i) - due.get(i - 1) > MS, due.toString());
+    }
   }
 
   @Test
