@@ -215,7 +215,12 @@ class RtpPeerIT {
                 toFfmpeg(
                     "AAC-ELD 24 kHz", 24_000, "97 mpeg4-generic/24000", HIGH_BIT_RATE + "F8EC3000"),
                 toFfmpeg(
-                    "AAC-LD 32 kHz", 32_000, "97 mpeg4-generic/32000", HIGH_BIT_RATE + "BA8900"))));
+                    "AAC-LD 32 kHz", 32_000, "97 mpeg4-generic/32000", HIGH_BIT_RATE + "BA8900"),
+                toFfmpeg(
+                    "AAC-ELD 48 kHz, LATM",
+                    48_000,
+                    "97 MP4A-LATM/48000",
+                    "cpresent=0;config=4001F1CC6000FF00"))));
   }
 
   private static PeerCalls.Speaking fromFfmpeg(String codec, int rateHz, String options) {

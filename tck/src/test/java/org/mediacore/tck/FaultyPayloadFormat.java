@@ -73,7 +73,7 @@ final class FaultyPayloadFormat implements PayloadFormat {
   public PayloadFormatDescriptor descriptor() {
     String name = fault == Fault.NEW_DESCRIPTORS ? "x-" + asked++ : "x-length-first";
     String codec = fault == Fault.OTHER_CODEC ? "other" : "frames";
-    return new PayloadFormatDescriptor(name, MediaKind.AUDIO, codec);
+    return new PayloadFormatDescriptor(name, MediaKind.AUDIO, codec, false);
   }
 
   @Override

@@ -22,12 +22,14 @@ public final class CodecProvider implements Provider {
   private final AudioCodecFactory factory;
   private final CodecDescriptor descriptor;
   private final ProviderInfo info;
+  private final boolean marksFrameEnds;
   private final AtomicInteger openInstances = new AtomicInteger();
 
   CodecProvider(AudioCodecFactory factory, CodecDescriptor descriptor, ProviderInfo info) {
     this.factory = factory;
     this.descriptor = descriptor;
     this.info = info;
+    marksFrameEnds = factory instanceof FormattedCodec formatted && formatted.marksFrameEnds();
   }
 
   public CodecDescriptor descriptor() {
@@ -53,6 +55,11 @@ public final class CodecProvider implements Provider {
   boolean isOf(Object service) {
     return factory == service
         || factory instanceof FormattedCodec formatted && formatted.isOf(service);
+  }
+
+  /** Whether the RTP marker stands on each packet; else on the first one behind a silence. */
+  public boolean marksFrameEnds() {
+    return marksFrameEnds;
   }
 
   /** As {@link AudioCodecFactory#framesOnly}; no, from a factory that throws. */

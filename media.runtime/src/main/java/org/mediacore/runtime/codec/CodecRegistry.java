@@ -161,6 +161,24 @@ public final class CodecRegistry {
     return List.copyOf(best.values());
   }
 
+  /**
+   * Those of {@link #selected} for an offer of ours. What payload formats make of one codec are
+   * many, which would make a description longer than a datagram: offered are those that the order
+   * of preference names, or all where there is nothing else.
+   */
+  public List<CodecProvider> offered() {
+    List<CodecProvider> all = selected();
+    List<CodecProvider> some =
+        all.stream()
+            .filter(provider -> provider.info().format().isEmpty() || rank(provider) < named())
+            .toList();
+    return some.isEmpty() ? all : some;
+  }
+
+  private int named() {
+    return preference.size();
+  }
+
   /** Whether a provider is there, quarantined or not. */
   public boolean has(CodecProvider provider) {
     return providers.contains(provider);

@@ -51,6 +51,10 @@ final class FormattedCodec implements AudioCodecFactory {
     return descriptor;
   }
 
+  boolean marksFrameEnds() {
+    return format.descriptor().marksFrameEnds();
+  }
+
   @Override
   public List<CodecDescriptor> descriptors() {
     return List.of(descriptor);
@@ -90,6 +94,22 @@ final class FormattedCodec implements AudioCodecFactory {
                     agreed.remote(),
                     frameDurationUs))
         .orElse(agreed);
+  }
+
+  /**
+   * Only in the same packing both ways: what a peer declares may say how it receives, or, as in RFC
+   * 3640 §4.1, how it sends. About what is in the frames, the codec decides.
+   */
+  @Override
+  public boolean passesUnchanged(CodecParameters from, CodecParameters to) {
+    if (!from.local().equals(to.remote()) || !from.remote().equals(to.local())) {
+      return false;
+    }
+    Optional<CodecParameters> codecFrom = toCodec(from);
+    Optional<CodecParameters> codecTo = toCodec(to);
+    return codecFrom.isPresent()
+        && codecTo.isPresent()
+        && codec.passesUnchanged(codecFrom.get(), codecTo.get());
   }
 
   @Override

@@ -111,7 +111,8 @@ public final class OutboundAudio {
     packet.flip();
     int sequenceBefore = leg.sender().sequence();
     int timestampBefore = leg.sender().timestamp();
-    leg.output().media(packet, bytes, marker, timestampPerFrame, nowNs);
+    boolean marked = marker || encoder.provider().marksFrameEnds();
+    leg.output().media(packet, bytes, marked, timestampPerFrame, nowNs);
     if (encoder.hasChanged()) {
       encoder.tellChange(
           new SwapReceipt.Wire(

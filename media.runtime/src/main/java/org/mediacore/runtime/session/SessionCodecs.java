@@ -36,7 +36,7 @@ final class SessionCodecs {
 
   /** Those for an offer of ours: the ones there are now, else the one in use though it is gone. */
   List<CodecProvider> toOffer() {
-    return hasAny() ? registry.selected() : toChooseFrom();
+    return hasAny() ? registry.offered() : toChooseFrom();
   }
 
   private boolean hasAny() {

@@ -1,7 +1,9 @@
 package org.mediacore.runtime.codec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -23,6 +25,7 @@ import org.mediacore.api.payload.Depacketizer;
 import org.mediacore.api.payload.Packetizer;
 import org.mediacore.api.payload.PayloadFormat;
 import org.mediacore.api.payload.PayloadFormatDescriptor;
+import org.mediacore.codec.g711.G711CodecFactory;
 import org.mediacore.runtime.registry.ProviderInfo;
 import org.mediacore.runtime.registry.Standing;
 import org.osgi.framework.Version;
@@ -76,7 +79,7 @@ class PayloadFormatTest {
         new LengthFirst() {
           @Override
           public PayloadFormatDescriptor descriptor() {
-            return new PayloadFormatDescriptor("length-first", MediaKind.AUDIO, "bits");
+            return new PayloadFormatDescriptor("length-first", MediaKind.AUDIO, "bits", false);
           }
         },
         info("payload.length", 2));
@@ -108,6 +111,32 @@ class PayloadFormatTest {
         info("payload.broken", 4));
     assertEquals("codec.bytes 1.0.0 with payload.length 1.0.0", joined().info().toString());
     assertEquals(1, registry.all().size());
+  }
+
+  @Test
+  void isOfferedWhereThePreferenceNamesItOrNothingElseIsThere() {
+    CodecProvider provider = joined();
+    assertEquals(List.of(provider), registry.offered());
+    registry.add(new G711CodecFactory(), info("codec.g711", 5));
+    assertEquals(3, registry.selected().size());
+    assertEquals(2, registry.offered().size());
+    registry.prefer(List.of("Length-First"));
+    assertEquals(provider, registry.offered().get(0));
+    assertEquals(3, registry.offered().size());
+  }
+
+  @Test
+  void passesUnchangedWhereBothSidesDeclareTheSameBothWays() throws Exception {
+    CodecProvider provider = joined();
+    CodecParameters one = provider.negotiate(Fmtp.parse("wrapped=7"), 20).orElseThrow();
+    CodecParameters other = provider.negotiate(Fmtp.parse("wrapped=8"), 20).orElseThrow();
+    CodecParameters mixed =
+        new CodecParameters(
+            one.descriptor(), MONO, MONO, one.local(), other.remote(), one.frameDurationUs());
+    assertTrue(provider.passesUnchanged(one, one));
+    assertFalse(provider.passesUnchanged(one, other));
+    assertFalse(provider.passesUnchanged(mixed, one), "it sends 8, to one who was told 7");
+    assertFalse(provider.passesUnchanged(one, mixed));
   }
 
   @Test
@@ -262,7 +291,7 @@ class PayloadFormatTest {
   private class LengthFirst implements PayloadFormat {
     @Override
     public PayloadFormatDescriptor descriptor() {
-      return new PayloadFormatDescriptor("length-first", MediaKind.AUDIO, "BYTES");
+      return new PayloadFormatDescriptor("length-first", MediaKind.AUDIO, "BYTES", false);
     }
 
     @Override

@@ -98,12 +98,15 @@ final class Enveloped {
     int packetized;
     int open;
 
+    /** Whether the marker stands on each packet. */
+    boolean marks;
+
     /** What {@code read} gives from its hundredth payload on; 0 for what is right. */
     int later;
 
     @Override
     public PayloadFormatDescriptor descriptor() {
-      return new PayloadFormatDescriptor("L16", MediaKind.AUDIO, BARE);
+      return new PayloadFormatDescriptor("L16", MediaKind.AUDIO, BARE, marks);
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.mediacore.api.swap.SwapReceipt;
 import org.mediacore.runtime.registry.ProviderInfo;
 import org.mediacore.runtime.session.Swaps;
 import org.mediacore.runtime.sim.SimulatedNetwork.Impairment;
+import org.mediacore.runtime.sim.SimulatedPhone.Received;
 import org.osgi.framework.Version;
 
 /** Payload formats that come, go and are replaced under a call. */
@@ -80,6 +81,18 @@ class PayloadFormatSwapTest {
     assertTrue(format.packetized > 20, "" + format.packetized);
     there = platform.manager().codecs().toString();
     assertTrue(there.contains("codec.samples 1.0.0 with payload.plain 1.0.0"), there);
+  }
+
+  @Test
+  void markerStandsWhereTheFormatHasIt() throws Exception {
+    add(format, "1.0.0", 20);
+    assertEquals(1, echo().received().stream().filter(Received::marked).count());
+    Enveloped.Format marking = new Enveloped.Format();
+    marking.marks = true;
+    add(marking, "1.1.0", 21);
+    SimulatedPhone phone = echo();
+    assertTrue(phone.received().size() > 20);
+    assertTrue(phone.received().stream().allMatch(Received::marked));
   }
 
   @Test

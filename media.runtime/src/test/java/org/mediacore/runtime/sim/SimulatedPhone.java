@@ -46,7 +46,8 @@ public final class SimulatedPhone extends LoopTimer {
   private int sent;
 
   /** One packet. */
-  public record Received(int sequence, int timestamp, int ssrc, int payloadType, byte[] payload) {}
+  public record Received(
+      int sequence, int timestamp, int ssrc, int payloadType, boolean marked, byte[] payload) {}
 
   public SimulatedPhone(
       SimulatedNetwork network,
@@ -230,6 +231,7 @@ public final class SimulatedPhone extends LoopTimer {
             packet.getInt(4),
             packet.getInt(8),
             second & 0x7F,
+            (second & 0x80) != 0,
             payload));
   }
 

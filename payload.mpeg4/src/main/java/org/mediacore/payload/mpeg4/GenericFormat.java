@@ -18,7 +18,7 @@ import org.osgi.service.component.annotations.Component;
 @ProvidesPayloadFormat(encoding = "mpeg4-generic", codec = "aac")
 public final class GenericFormat implements PayloadFormat {
   private static final PayloadFormatDescriptor DESCRIPTOR =
-      new PayloadFormatDescriptor("mpeg4-generic", MediaKind.AUDIO, "AAC");
+      new PayloadFormatDescriptor("mpeg4-generic", MediaKind.AUDIO, "AAC", true);
 
   /** An audio stream, of a profile that is not said. */
   private static final Fmtp OWN = Fmtp.parse("streamtype=5;profile-level-id=254");

@@ -22,7 +22,7 @@ import org.osgi.service.component.annotations.Component;
 @ProvidesPayloadFormat(encoding = "mp4a-latm", codec = "aac")
 public final class LatmFormat implements PayloadFormat {
   private static final PayloadFormatDescriptor DESCRIPTOR =
-      new PayloadFormatDescriptor("MP4A-LATM", MediaKind.AUDIO, "AAC");
+      new PayloadFormatDescriptor("MP4A-LATM", MediaKind.AUDIO, "AAC", true);
 
   @Override
   public PayloadFormatDescriptor descriptor() {
