@@ -18,7 +18,7 @@ public final class MediaLoop {
   private static final long MAX_WAIT_NS = 100_000_000L;
 
   /** How long arriving packets may keep timers waiting. */
-  private static final long MAX_DRAIN_NS = 5_000_000L;
+  private static final long MAX_DRAIN_NS = 2_000_000L;
 
   /**
    * How long timers may keep arriving packets waiting: a packet that is passed on is due at once.
