@@ -16,7 +16,7 @@ final class Insistence {
   /**
    * In all of what Felix says then; it is a BundleException here, an IllegalStateException there.
    */
-  private static final String BUSY = "global lock";
+  private static final String BUSY = "Unable to acquire";
 
   /** Lets time pass. */
   interface Delay {
