@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,8 +14,6 @@ import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.MediaStatus;
 import org.mediacore.api.codec.AudioCodecFactory;
 import org.mediacore.api.codec.AudioDecoder;
-import org.mediacore.api.codec.AudioEncoder;
-import org.mediacore.api.codec.CodecDescriptor;
 import org.mediacore.api.codec.CodecParameters;
 import org.mediacore.api.codec.Fmtp;
 import org.mediacore.codec.g711.G711CodecFactory;
@@ -24,6 +21,7 @@ import org.mediacore.runtime.codec.CodecProvider;
 import org.mediacore.runtime.codec.CodecRegistry;
 import org.mediacore.runtime.registry.ProviderInfo;
 import org.mediacore.runtime.registry.Standing;
+import org.mediacore.runtime.sim.WrappedCodec;
 import org.osgi.framework.Version;
 
 /** What a canary holds against a decoder, and what it does not. */
@@ -36,26 +34,14 @@ class DecoderComparisonTest {
   private int ends;
 
   /** G.711 whose decoders give a fixed result. */
-  private static final class Fixed implements AudioCodecFactory {
-    private final AudioCodecFactory real = new G711CodecFactory();
+  private static final class Fixed extends WrappedCodec {
     private int result = 160;
     private boolean cannotBeMade;
     private int closed;
     private Runnable whileDecoding = () -> {};
 
-    @Override
-    public List<CodecDescriptor> descriptors() {
-      return real.descriptors();
-    }
-
-    @Override
-    public Optional<CodecParameters> negotiate(CodecDescriptor d, Fmtp remote, Fmtp local) {
-      return real.negotiate(d, remote, local);
-    }
-
-    @Override
-    public AudioEncoder createEncoder(CodecParameters parameters) throws MediaSetupException {
-      return real.createEncoder(parameters);
+    Fixed() {
+      super(new G711CodecFactory());
     }
 
     @Override

@@ -5,23 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.MediaStatus;
-import org.mediacore.api.codec.AudioCodecFactory;
-import org.mediacore.api.codec.AudioDecoder;
 import org.mediacore.api.codec.AudioEncoder;
-import org.mediacore.api.codec.CodecDescriptor;
 import org.mediacore.api.codec.CodecParameters;
 import org.mediacore.api.codec.EncoderTuning;
-import org.mediacore.api.codec.Fmtp;
 import org.mediacore.codec.g711.G711CodecFactory;
 import org.mediacore.runtime.codec.CodecProvider;
 import org.mediacore.runtime.codec.CodecRegistry;
 import org.mediacore.runtime.registry.Provider;
 import org.mediacore.runtime.registry.ProviderInfo;
 import org.mediacore.runtime.registry.Standing;
+import org.mediacore.runtime.sim.WrappedCodec;
 import org.osgi.framework.Version;
 
 /** Changes of the encoder while nothing is sent, and after failures. */
@@ -34,17 +29,9 @@ class EncodeStageTest {
   private int failsAfter = Integer.MAX_VALUE;
 
   /** Gives what the test says, from a frame number of each instance on; 0 before. */
-  private final class Given implements AudioCodecFactory {
-    private final AudioCodecFactory real = new G711CodecFactory();
-
-    @Override
-    public List<CodecDescriptor> descriptors() {
-      return real.descriptors();
-    }
-
-    @Override
-    public Optional<CodecParameters> negotiate(CodecDescriptor d, Fmtp remote, Fmtp local) {
-      return real.negotiate(d, remote, local);
+  private final class Given extends WrappedCodec {
+    Given() {
+      super(new G711CodecFactory());
     }
 
     @Override
@@ -65,11 +52,6 @@ class EncodeStageTest {
         @Override
         public void close() {}
       };
-    }
-
-    @Override
-    public AudioDecoder createDecoder(CodecParameters parameters) throws MediaSetupException {
-      return real.createDecoder(parameters);
     }
   }
 

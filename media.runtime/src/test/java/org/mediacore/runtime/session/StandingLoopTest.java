@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -20,13 +19,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mediacore.api.MediaSetupException;
-import org.mediacore.api.codec.AudioCodecFactory;
 import org.mediacore.api.codec.AudioDecoder;
 import org.mediacore.api.codec.AudioEncoder;
-import org.mediacore.api.codec.CodecDescriptor;
 import org.mediacore.api.codec.CodecParameters;
 import org.mediacore.api.codec.EncoderTuning;
-import org.mediacore.api.codec.Fmtp;
 import org.mediacore.api.session.ConnectOptions;
 import org.mediacore.api.session.MediaSession;
 import org.mediacore.api.session.SessionOptions;
@@ -36,6 +32,7 @@ import org.mediacore.runtime.loop.MediaLoop;
 import org.mediacore.runtime.loop.NioNetwork;
 import org.mediacore.runtime.registry.ProviderInfo;
 import org.mediacore.runtime.sim.SimulatedPlatform;
+import org.mediacore.runtime.sim.WrappedCodec;
 import org.mediacore.runtime.transport.TransportProvider;
 import org.mediacore.transport.udp.UdpTransportFactory;
 import org.osgi.framework.Version;
@@ -207,21 +204,13 @@ class StandingLoopTest {
   }
 
   /** G.711 that counts its instances. */
-  private static final class Successors implements AudioCodecFactory {
-    private final AudioCodecFactory real = new G711CodecFactory();
+  private static final class Successors extends WrappedCodec {
     private final AtomicInteger made = new AtomicInteger();
     private final AtomicInteger closed = new AtomicInteger();
     private volatile Runnable beforeDecoder = () -> {};
 
-    @Override
-    public List<CodecDescriptor> descriptors() {
-      return real.descriptors();
-    }
-
-    @Override
-    public Optional<CodecParameters> negotiate(
-        CodecDescriptor descriptor, Fmtp remote, Fmtp local) {
-      return real.negotiate(descriptor, remote, local);
+    Successors() {
+      super(new G711CodecFactory());
     }
 
     @Override

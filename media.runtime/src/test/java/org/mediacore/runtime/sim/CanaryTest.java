@@ -9,7 +9,6 @@ import static org.mediacore.runtime.sim.SimulatedPlatform.G711;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -22,10 +21,7 @@ import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.MediaStatus;
 import org.mediacore.api.codec.AudioCodecFactory;
 import org.mediacore.api.codec.AudioDecoder;
-import org.mediacore.api.codec.AudioEncoder;
-import org.mediacore.api.codec.CodecDescriptor;
 import org.mediacore.api.codec.CodecParameters;
-import org.mediacore.api.codec.Fmtp;
 import org.mediacore.api.session.ConnectOptions;
 import org.mediacore.api.session.MediaSession;
 import org.mediacore.api.swap.CanaryVerdict;
@@ -356,10 +352,19 @@ class CanaryTest {
   }
 
   /** G.711 whose decoders change the level, throw, or give a negative status of a test's choice. */
-  private record Altered(double factor, Before before) implements AudioCodecFactory {
+  private static final class Altered extends WrappedCodec {
     /** What a decoder does with a frame first: 0 to go on, or a status. */
     private interface Before {
       int on(int frame, ByteBuffer payload);
+    }
+
+    private final double factor;
+    private final Before before;
+
+    Altered(double factor, Before before) {
+      super(G711);
+      this.factor = factor;
+      this.before = before;
     }
 
     Altered(double factor, int throwAt) {
@@ -374,24 +379,8 @@ class CanaryTest {
     }
 
     @Override
-    public List<CodecDescriptor> descriptors() {
-      return G711.descriptors();
-    }
-
-    @Override
-    public Optional<CodecParameters> negotiate(
-        CodecDescriptor descriptor, Fmtp remote, Fmtp local) {
-      return G711.negotiate(descriptor, remote, local);
-    }
-
-    @Override
-    public AudioEncoder createEncoder(CodecParameters parameters) throws MediaSetupException {
-      return G711.createEncoder(parameters);
-    }
-
-    @Override
     public AudioDecoder createDecoder(CodecParameters parameters) throws MediaSetupException {
-      AudioDecoder decoder = G711.createDecoder(parameters);
+      AudioDecoder decoder = real.createDecoder(parameters);
       return new AudioDecoder() {
         private int frames;
 

@@ -3,17 +3,13 @@ package org.mediacore.runtime.sim;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.codec.AudioCodecFactory;
 import org.mediacore.api.codec.AudioDecoder;
-import org.mediacore.api.codec.AudioEncoder;
-import org.mediacore.api.codec.CodecDescriptor;
 import org.mediacore.api.codec.CodecParameters;
-import org.mediacore.api.codec.Fmtp;
 
 /** A codec whose decoders have one fault. */
-final class FaultyCodec implements AudioCodecFactory {
+final class FaultyCodec extends WrappedCodec {
   /** What is wrong. */
   enum Fault {
     THROWS_IN_CONSTRUCTOR("cannot be made"),
@@ -36,28 +32,12 @@ final class FaultyCodec implements AudioCodecFactory {
 
   private static final int LEAKED_BYTES = 256 * 1024;
 
-  private final AudioCodecFactory real;
   private final Fault fault;
   private final List<byte[]> leaked = new ArrayList<>();
 
   FaultyCodec(AudioCodecFactory real, Fault fault) {
-    this.real = real;
+    super(real);
     this.fault = fault;
-  }
-
-  @Override
-  public List<CodecDescriptor> descriptors() {
-    return real.descriptors();
-  }
-
-  @Override
-  public Optional<CodecParameters> negotiate(CodecDescriptor descriptor, Fmtp remote, Fmtp local) {
-    return real.negotiate(descriptor, remote, local);
-  }
-
-  @Override
-  public AudioEncoder createEncoder(CodecParameters parameters) throws MediaSetupException {
-    return real.createEncoder(parameters);
   }
 
   @Override

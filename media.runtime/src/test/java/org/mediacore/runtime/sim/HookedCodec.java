@@ -1,20 +1,15 @@
 package org.mediacore.runtime.sim;
 
 import java.nio.ByteBuffer;
-import java.util.List;
-import java.util.Optional;
 import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.codec.AudioCodecFactory;
 import org.mediacore.api.codec.AudioDecoder;
 import org.mediacore.api.codec.AudioEncoder;
-import org.mediacore.api.codec.CodecDescriptor;
 import org.mediacore.api.codec.CodecParameters;
 import org.mediacore.api.codec.EncoderTuning;
-import org.mediacore.api.codec.Fmtp;
 
 /** A codec that a test watches: counts uses after close, and can refuse, throw or give too much. */
-final class HookedCodec implements AudioCodecFactory {
-  private final AudioCodecFactory real;
+final class HookedCodec extends WrappedCodec {
   Runnable onClose = () -> {};
   boolean refuses;
   int open;
@@ -24,17 +19,7 @@ final class HookedCodec implements AudioCodecFactory {
   Error error;
 
   HookedCodec(AudioCodecFactory real) {
-    this.real = real;
-  }
-
-  @Override
-  public List<CodecDescriptor> descriptors() {
-    return real.descriptors();
-  }
-
-  @Override
-  public Optional<CodecParameters> negotiate(CodecDescriptor descriptor, Fmtp remote, Fmtp local) {
-    return real.negotiate(descriptor, remote, local);
+    super(real);
   }
 
   private void requireWilling(CodecParameters parameters) throws MediaSetupException {

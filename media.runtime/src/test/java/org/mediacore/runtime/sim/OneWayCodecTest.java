@@ -10,7 +10,6 @@ import static org.mediacore.runtime.sim.SimulatedPlatform.L16;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mediacore.api.MediaSetupException;
@@ -20,7 +19,6 @@ import org.mediacore.api.codec.AudioEncoder;
 import org.mediacore.api.codec.CodecDescriptor;
 import org.mediacore.api.codec.CodecParameters;
 import org.mediacore.api.codec.EncoderTuning;
-import org.mediacore.api.codec.Fmtp;
 import org.mediacore.api.session.ConnectOptions;
 import org.mediacore.api.session.MediaSession;
 import org.mediacore.runtime.registry.ProviderInfo;
@@ -81,31 +79,7 @@ class OneWayCodecTest {
     assertFalse(offer.contains("L16"), offer);
   }
 
-  private abstract static class Wrapping implements AudioCodecFactory {
-    final AudioCodecFactory real;
-
-    Wrapping(AudioCodecFactory real) {
-      this.real = real;
-    }
-
-    @Override
-    public List<CodecDescriptor> descriptors() {
-      return real.descriptors();
-    }
-
-    @Override
-    public Optional<CodecParameters> negotiate(
-        CodecDescriptor descriptor, Fmtp remote, Fmtp local) {
-      return real.negotiate(descriptor, remote, local);
-    }
-
-    @Override
-    public AudioDecoder createDecoder(CodecParameters parameters) throws MediaSetupException {
-      return real.createDecoder(parameters);
-    }
-  }
-
-  private static final class DecodeOnly extends Wrapping {
+  private static final class DecodeOnly extends WrappedCodec {
     DecodeOnly() {
       super(L16);
     }
@@ -122,7 +96,7 @@ class OneWayCodecTest {
     }
   }
 
-  private final class Wishing extends Wrapping {
+  private final class Wishing extends WrappedCodec {
     private final int after;
 
     Wishing(int after) {

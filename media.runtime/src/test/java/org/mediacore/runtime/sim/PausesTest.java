@@ -10,18 +10,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mediacore.api.MediaSetupException;
-import org.mediacore.api.codec.AudioCodecFactory;
 import org.mediacore.api.codec.AudioDecoder;
-import org.mediacore.api.codec.AudioEncoder;
 import org.mediacore.api.codec.AudioFormat;
-import org.mediacore.api.codec.CodecDescriptor;
 import org.mediacore.api.codec.CodecParameters;
-import org.mediacore.api.codec.Fmtp;
 import org.mediacore.api.session.AudioPort;
 import org.mediacore.api.session.ConnectOptions;
 import org.mediacore.api.session.Description;
@@ -335,26 +330,14 @@ class PausesTest {
   }
 
   /** G.711 in which a payload of one byte begins a pause. */
-  private static final class OwnPauses implements AudioCodecFactory {
-    @Override
-    public List<CodecDescriptor> descriptors() {
-      return G711.descriptors();
-    }
-
-    @Override
-    public Optional<CodecParameters> negotiate(
-        CodecDescriptor descriptor, Fmtp remote, Fmtp local) {
-      return G711.negotiate(descriptor, remote, local);
-    }
-
-    @Override
-    public AudioEncoder createEncoder(CodecParameters parameters) throws MediaSetupException {
-      return G711.createEncoder(parameters);
+  private static final class OwnPauses extends WrappedCodec {
+    OwnPauses() {
+      super(G711);
     }
 
     @Override
     public AudioDecoder createDecoder(CodecParameters parameters) throws MediaSetupException {
-      AudioDecoder real = G711.createDecoder(parameters);
+      AudioDecoder decoder = real.createDecoder(parameters);
       return new AudioDecoder() {
         private boolean pauses;
 
@@ -364,7 +347,7 @@ class PausesTest {
           if (pauses) {
             return conceal(160, pcm, offset);
           }
-          return real.decode(payload, pcm, offset);
+          return decoder.decode(payload, pcm, offset);
         }
 
         @Override
@@ -380,12 +363,12 @@ class PausesTest {
 
         @Override
         public int samplesIn(ByteBuffer payload) {
-          return payload.remaining() == 1 ? 160 : real.samplesIn(payload);
+          return payload.remaining() == 1 ? 160 : decoder.samplesIn(payload);
         }
 
         @Override
         public void close() {
-          real.close();
+          decoder.close();
         }
       };
     }

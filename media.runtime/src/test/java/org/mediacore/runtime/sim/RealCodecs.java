@@ -11,15 +11,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
-import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.codec.AudioCodecFactory;
-import org.mediacore.api.codec.AudioDecoder;
-import org.mediacore.api.codec.AudioEncoder;
-import org.mediacore.api.codec.CodecDescriptor;
 import org.mediacore.api.codec.CodecParameters;
-import org.mediacore.api.codec.Fmtp;
 import org.mediacore.codec.opus.OpusCodecComponent;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -85,41 +79,14 @@ final class RealCodecs {
     }
   }
 
-  private record Another(AudioCodecFactory real) implements AudioCodecFactory {
-    @Override
-    public List<CodecDescriptor> descriptors() {
-      return real.descriptors();
-    }
-
-    @Override
-    public Optional<CodecParameters> negotiate(
-        CodecDescriptor descriptor, Fmtp remote, Fmtp local) {
-      return real.negotiate(descriptor, remote, local);
+  private static final class Another extends WrappedCodec {
+    Another(AudioCodecFactory real) {
+      super(real);
     }
 
     @Override
     public boolean passesUnchanged(CodecParameters from, CodecParameters to) {
       return real.passesUnchanged(from, to);
-    }
-
-    @Override
-    public AudioEncoder createEncoder(CodecParameters parameters) throws MediaSetupException {
-      return real.createEncoder(parameters);
-    }
-
-    @Override
-    public AudioDecoder createDecoder(CodecParameters parameters) throws MediaSetupException {
-      return real.createDecoder(parameters);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return this == other;
-    }
-
-    @Override
-    public int hashCode() {
-      return System.identityHashCode(this);
     }
   }
 }

@@ -4,20 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.mediacore.runtime.sim.SimulatedPlatform.G711;
 
 import java.lang.ref.WeakReference;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.codec.AudioCodecFactory;
-import org.mediacore.api.codec.AudioDecoder;
-import org.mediacore.api.codec.AudioEncoder;
-import org.mediacore.api.codec.CodecDescriptor;
-import org.mediacore.api.codec.CodecParameters;
-import org.mediacore.api.codec.Fmtp;
 import org.mediacore.api.session.ConnectOptions;
 import org.mediacore.api.session.MediaSession;
 import org.mediacore.runtime.registry.ProviderInfo;
@@ -41,13 +33,13 @@ class SwapLeftoversTest {
   /** A call that uses a factory which nobody else holds. */
   private static WeakReference<AudioCodecFactory> call(SimulatedPlatform platform, boolean decode)
       throws Exception {
-    AudioCodecFactory first = new Same();
+    AudioCodecFactory first = new WrappedCodec(G711);
     platform.services().codecs().add(first, info("1.1.0", 10));
     SimulatedPhone phone = platform.phone(G711, "PCMU/8000", 0, 425);
     MediaSession session = platform.answer(phone);
     session.connect(session, decode ? ConnectOptions.DECODED : ConnectOptions.DEFAULT);
     platform.run(200);
-    platform.services().codecs().add(new Same(), info("1.2.0", 11));
+    platform.services().codecs().add(new WrappedCodec(G711), info("1.2.0", 11));
     platform.services().codecs().remove(first);
     return new WeakReference<>(first);
   }
@@ -65,28 +57,5 @@ class SwapLeftoversTest {
     }
     assertNull(first.get(), "the call holds a factory that has gone");
     platform.run(20);
-  }
-
-  private static final class Same implements AudioCodecFactory {
-    @Override
-    public List<CodecDescriptor> descriptors() {
-      return G711.descriptors();
-    }
-
-    @Override
-    public Optional<CodecParameters> negotiate(
-        CodecDescriptor descriptor, Fmtp remote, Fmtp local) {
-      return G711.negotiate(descriptor, remote, local);
-    }
-
-    @Override
-    public AudioEncoder createEncoder(CodecParameters parameters) throws MediaSetupException {
-      return G711.createEncoder(parameters);
-    }
-
-    @Override
-    public AudioDecoder createDecoder(CodecParameters parameters) throws MediaSetupException {
-      return G711.createDecoder(parameters);
-    }
   }
 }

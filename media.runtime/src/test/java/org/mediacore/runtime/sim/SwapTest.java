@@ -8,7 +8,6 @@ import static org.mediacore.runtime.sim.SimulatedPlatform.L16;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,7 +21,6 @@ import org.mediacore.api.codec.AudioEncoder;
 import org.mediacore.api.codec.CodecDescriptor;
 import org.mediacore.api.codec.CodecParameters;
 import org.mediacore.api.codec.EncoderTuning;
-import org.mediacore.api.codec.Fmtp;
 import org.mediacore.api.session.ConnectOptions;
 import org.mediacore.api.session.MediaSession;
 import org.mediacore.api.session.StreamStatistics;
@@ -329,8 +327,7 @@ class SwapTest {
   }
 
   /** A codec that counts, and does wrong where a test says so. */
-  private static final class Counting implements AudioCodecFactory {
-    private final AudioCodecFactory real;
+  private static final class Counting extends WrappedCodec {
     private int decoded;
     private int encoded;
     private boolean failToCreate;
@@ -343,18 +340,7 @@ class SwapTest {
     private CountDownLatch hang = new CountDownLatch(0);
 
     Counting(AudioCodecFactory real) {
-      this.real = real;
-    }
-
-    @Override
-    public List<CodecDescriptor> descriptors() {
-      return real.descriptors();
-    }
-
-    @Override
-    public Optional<CodecParameters> negotiate(
-        CodecDescriptor descriptor, Fmtp remote, Fmtp local) {
-      return real.negotiate(descriptor, remote, local);
+      super(real);
     }
 
     @Override
