@@ -68,7 +68,7 @@ record AacConfig(int objectType, int sampleRateHz, int channels, int samplesPerF
     if (bytes.length > MAX_BYTES) {
       return Optional.empty();
     }
-    BitReader reader = new BitReader(bytes).start(0, bytes.length * 8);
+    BitReader reader = new BitReader(bytes);
     int objectType = objectType(reader);
     int sampleRateHz = sampleRateHz(reader);
     int channels = reader.bits(4); // 1 and 2 are mono and stereo, 0 is described elsewhere

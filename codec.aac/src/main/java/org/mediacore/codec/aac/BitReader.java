@@ -3,21 +3,12 @@ package org.mediacore.codec.aac;
 /** Reads bits, the highest of each byte first. Behind the end there are zeros. */
 final class BitReader {
   private final byte[] data;
-  private int end;
+  private final int end;
   private int at;
 
-  /**
-   * @param data where to read; may be filled anew before each {@link #start}
-   */
   BitReader(byte[] data) {
     this.data = data;
-  }
-
-  /** Begins at a bit, to end before another. */
-  BitReader start(int firstBit, int endBit) {
-    at = firstBit;
-    end = endBit;
-    return this;
+    end = 8 * data.length;
   }
 
   /** The next 0 to 31 bits. */
