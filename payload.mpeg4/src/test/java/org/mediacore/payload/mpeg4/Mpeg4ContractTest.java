@@ -10,16 +10,19 @@ import org.mediacore.tck.PayloadFormatContract;
 
 /** The platform's contracts, kept by both formats, in a container, too. */
 class Mpeg4ContractTest {
-  @Nested
-  class HighBitRate extends PayloadFormatContract {
-    @Override
-    protected PayloadFormat format() {
-      return new GenericFormat();
-    }
-
+  /** Both formats carry what the same codec makes. */
+  abstract static class Carrying extends PayloadFormatContract {
     @Override
     protected CodecDescriptor codec() {
       return Payloads.codec();
+    }
+  }
+
+  @Nested
+  class HighBitRate extends Carrying {
+    @Override
+    protected PayloadFormat format() {
+      return new GenericFormat();
     }
 
     @Override
@@ -30,15 +33,10 @@ class Mpeg4ContractTest {
 
   /** What AAC-lbr can carry, AAC-hbr can as well. */
   @Nested
-  class LowBitRate extends PayloadFormatContract {
+  class LowBitRate extends Carrying {
     @Override
     protected PayloadFormat format() {
       return new GenericFormat();
-    }
-
-    @Override
-    protected CodecDescriptor codec() {
-      return Payloads.codec();
     }
 
     @Override
@@ -53,15 +51,10 @@ class Mpeg4ContractTest {
   }
 
   @Nested
-  class Latm extends PayloadFormatContract {
+  class Latm extends Carrying {
     @Override
     protected PayloadFormat format() {
       return new LatmFormat();
-    }
-
-    @Override
-    protected CodecDescriptor codec() {
-      return Payloads.codec();
     }
 
     @Override
