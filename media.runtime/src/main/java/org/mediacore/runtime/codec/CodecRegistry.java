@@ -170,13 +170,13 @@ public final class CodecRegistry {
     List<CodecProvider> all = selected();
     List<CodecProvider> some =
         all.stream()
-            .filter(provider -> provider.info().format().isEmpty() || rank(provider) < named())
+            .filter(provider -> provider.info().format().isEmpty() || isNamed(provider))
             .toList();
     return some.isEmpty() ? all : some;
   }
 
-  private int named() {
-    return preference.size();
+  private boolean isNamed(CodecProvider provider) {
+    return rank(provider) < preference.size();
   }
 
   /** Whether a provider is there, quarantined or not. */
