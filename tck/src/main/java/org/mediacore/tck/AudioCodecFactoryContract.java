@@ -261,8 +261,9 @@ public abstract class AudioCodecFactoryContract extends CodecPauseContract {
   }
 
   /**
-   * {@link AudioDecoder#recover}: {@code UNSUPPORTED}, or exactly what was asked for; whatever
-   * {@code next} holds, it is unchanged and decodes afterwards.
+   * {@link AudioDecoder#recover}: {@code UNSUPPORTED}, or exactly what was asked for, and nothing
+   * else is written; at any distance, whatever {@code next} holds, it is unchanged and decodes
+   * afterwards.
    */
   @TestFactory
   Stream<DynamicTest> recoveredAudioHasTheLengthAskedFor() {
@@ -275,6 +276,10 @@ public abstract class AudioCodecFactoryContract extends CodecPauseContract {
                 pair.checkRecover(payload);
                 pair.decode(payload);
               }
+            }
+            for (int distance : new int[] {1, 48_000, 1_000_000, Integer.MAX_VALUE}) {
+              pair.checkRecover(payloads.get(0), distance);
+              pair.decode(payloads.get(0));
             }
             for (byte[] bad : BadPayloads.from(payloads, new Random(43))) {
               pair.checkRecover(bad);

@@ -65,8 +65,12 @@ final class CodecExercise implements BundleExercise {
     short[] filled = new short[pair.expectedSamples() * pair.receiveChannels()];
     if (index == RECOVERED) {
       int samples = pair.expectedSamples();
-      int status = pair.decoder.recover(ByteBuffer.wrap(payload), samples, filled, 0);
-      results.add(what + "recover", MediaStatus.nameOf(status)).add(what + "recovered", filled);
+      for (int behind = samples; behind >= 0; behind -= samples) {
+        int status = pair.decoder.recover(ByteBuffer.wrap(payload), behind, samples, filled, 0);
+        results
+            .add(what + "recover " + behind, MediaStatus.nameOf(status))
+            .add(what + "recovered " + behind, filled);
+      }
     }
     if (index == LOST) {
       int status = pair.decoder.conceal(pair.expectedSamples(), filled, 0);

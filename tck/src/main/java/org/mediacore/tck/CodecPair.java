@@ -21,6 +21,12 @@ final class CodecPair implements AutoCloseable {
   /** A byte array that no codec outgrows: two bytes per sample and channel for any. */
   private static final int ROOM_BYTES = 65_536;
 
+  /** Frames that are lost in a row where redundancy is asked for. */
+  private static final int GAP_FRAMES = 4;
+
+  private static final int MARGIN = 16;
+  private static final short MARK = 0x5A5A;
+
   final CodecParameters parameters;
   final AudioEncoder encoder;
   final AudioDecoder decoder;
@@ -111,7 +117,8 @@ final class CodecPair implements AutoCloseable {
   }
 
   int recoverStatus(byte[] next) {
-    return decoder.recover(ByteBuffer.wrap(next), expectedSamples(), new short[maxElements()], 0);
+    int samples = expectedSamples();
+    return decoder.recover(ByteBuffer.wrap(next), 0, samples, new short[maxElements()], 0);
   }
 
   /** A payload that may be anything: a count within the longest payload, or a status. */
@@ -135,19 +142,32 @@ final class CodecPair implements AutoCloseable {
         "conceal of " + wanted + ": " + MediaStatus.nameOf(got));
   }
 
+  /** The pieces of a gap of several frames, or what of it a payload tells; it is unchanged. */
   void checkRecover(byte[] next) {
+    for (int frames = GAP_FRAMES - 1; frames >= 0; frames--) {
+      checkRecover(next, frames * expectedSamples());
+    }
+  }
+
+  /** A piece that ends {@code samplesToNext} before a payload that may be anything. */
+  void checkRecover(byte[] next, int samplesToNext) {
     int wanted = expectedSamples();
-    byte[] copy = next.clone();
-    int got = Check.noThrow("recover " + BadPayloads.describe(next), () -> recoverStatus(copy));
+    int channels = receiveChannels();
+    String what =
+        "recover of " + wanted + ", " + samplesToNext + " before " + BadPayloads.describe(next);
+    ByteBuffer view = ByteBuffer.wrap(next.clone());
+    short[] pcm = new short[maxElements() + MARGIN];
+    Arrays.fill(pcm, MARK);
+    int got = Check.noThrow(what, () -> decoder.recover(view, samplesToNext, wanted, pcm, MARGIN));
     assertTrue(
-        got == MediaStatus.UNSUPPORTED || got == wanted,
-        "recover of "
-            + wanted
-            + " out of "
-            + BadPayloads.describe(next)
-            + ": "
-            + MediaStatus.nameOf(got));
-    assertArrayEquals(next, copy, "recover changed its input");
+        got == MediaStatus.UNSUPPORTED || got == wanted, what + ": " + MediaStatus.nameOf(got));
+    int end = MARGIN + Math.max(0, got) * channels;
+    for (int i = 0; i < pcm.length; i++) {
+      assertTrue(i >= MARGIN && i < end || pcm[i] == MARK, what + " wrote element " + i);
+    }
+    assertEquals(0, view.position(), what + " moved its position");
+    assertEquals(next.length, view.limit(), what + " moved its limit");
+    assertArrayEquals(next, view.array(), what + " changed its input");
   }
 
   @Override

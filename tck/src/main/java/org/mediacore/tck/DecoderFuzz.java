@@ -26,10 +26,14 @@ import org.mediacore.api.codec.CodecParameters;
  *      2 conceal              of samples
  *      3 pause                of the bytes behind     the description
  * </pre>
+ *
+ * Divided by 4, byte 0 says how many quarters of a frame before the payload that ends which is
+ * recovered.
  */
 public final class DecoderFuzz {
   private static final int HEADER = 3;
   private static final int MARGIN = 16;
+  private static final int QUARTERS = 4;
   private static final short MARK = 0x5A5A;
 
   private final AudioDecoder decoder;
@@ -52,8 +56,8 @@ public final class DecoderFuzz {
   }
 
   /**
-   * Makes a script of payloads, as a seed: most are decoded, of every eighth the frame before is
-   * recovered, before another eighth one is concealed.
+   * Makes a script of payloads, as a seed: most are decoded, of every eighth a frame before is
+   * recovered, up to three frames back, before another eighth one is concealed.
    */
   public static byte[] script(List<byte[]> payloads, int concealedSamples) {
     ByteArrayOutputStream script = new ByteArrayOutputStream();
@@ -62,7 +66,8 @@ public final class DecoderFuzz {
         step(script, 2, concealedSamples, new byte[0]);
       }
       byte[] payload = payloads.get(i);
-      step(script, i % 8 == 6 ? 1 : 0, payload.length, payload);
+      int back = i / 8 % 4 * QUARTERS;
+      step(script, i % 8 == 6 ? 1 | back << 2 : 0, payload.length, payload);
     }
     return script.toByteArray();
   }
@@ -84,6 +89,7 @@ public final class DecoderFuzz {
     int at = from;
     while (at + HEADER <= script.length) {
       int what = script[at] & 3;
+      int back = ((script[at] & 0xFF) >> 2) * frameSamples / QUARTERS;
       int number = (script[at + 1] & 0xFF) << 8 | script[at + 2] & 0xFF;
       at += HEADER;
       Arrays.fill(pcm, MARK);
@@ -93,7 +99,7 @@ public final class DecoderFuzz {
       } else {
         byte[] bytes = Arrays.copyOfRange(script, at, Math.min(script.length, at + number));
         at += number;
-        got = take(what, bytes);
+        got = take(what, back, bytes);
       }
       for (int i = 0; i < MARGIN; i++) {
         assertEquals(MARK, pcm[i], "written before the offset");
@@ -105,7 +111,7 @@ public final class DecoderFuzz {
     return samples;
   }
 
-  private int take(int what, byte[] bytes) {
+  private int take(int what, int back, byte[] bytes) {
     ByteBuffer view = ByteBuffer.wrap(bytes.clone());
     int samples = 0;
     if (what == 3) {
@@ -114,7 +120,8 @@ public final class DecoderFuzz {
       assertTrue(status < 0 || decoder.pauses(), "took a pause, and does not pause");
     } else {
       if (what == 1) {
-        samples = filled(decoder.recover(view, frameSamples, pcm, MARGIN), frameSamples);
+        int got = decoder.recover(view, back, frameSamples, pcm, MARGIN);
+        samples = filled(got, frameSamples);
       }
       samples = Math.max(samples, decode(view));
     }

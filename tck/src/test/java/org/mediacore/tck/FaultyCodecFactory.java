@@ -48,6 +48,9 @@ final class FaultyCodecFactory implements AudioCodecFactory {
     STUCK_AFTER_BAD,
     CONCEALS_TOO_MUCH,
     RECOVERS_TOO_LITTLE,
+    RECOVERS_THE_WHOLE_GAP,
+    THROWS_FAR_BACK,
+    STUCK_AFTER_FAR_BACK,
     EMPTY_TUNING_APPLIED,
     DTX_MOVES_POSITION,
     DTX_NEVER_ENDS,
@@ -345,7 +348,16 @@ final class FaultyCodecFactory implements AudioCodecFactory {
     }
 
     @Override
-    public int recover(ByteBuffer next, int samples, short[] pcm, int offset) {
+    public int recover(ByteBuffer next, int samplesToNext, int samples, short[] pcm, int offset) {
+      if (samplesToNext > 0 && fault == Fault.RECOVERS_THE_WHOLE_GAP) {
+        int whole = Math.min(samplesToNext + samples, pcm.length - offset);
+        Arrays.fill(pcm, offset, offset + whole, (short) 0);
+        return samples;
+      }
+      if (samplesToNext > 0 && fault == Fault.THROWS_FAR_BACK) {
+        return pcm[samplesToNext + pcm.length];
+      }
+      stuck |= samplesToNext > 0 && fault == Fault.STUCK_AFTER_FAR_BACK;
       return fault == Fault.RECOVERS_TOO_LITTLE ? samples - 1 : MediaStatus.UNSUPPORTED;
     }
 

@@ -7,11 +7,20 @@ interface DecoderCore {
   /**
    * Decodes a valid packet of at most {@link #MAX_PACKET_BYTES}; position and limit stay.
    *
-   * @param samples samples per channel: those of the packet, or of one frame for redundancy
-   * @param redundancy whether to decode what the packet holds for the frame before it
+   * @param samples samples per channel of the packet
    * @return samples per channel, or a negative status
    */
-  int decode(ByteBuffer payload, int samples, short[] pcm, int offset, boolean redundancy);
+  int decode(ByteBuffer payload, int samples, short[] pcm, int offset);
+
+  /**
+   * Decodes what a valid packet holds for the frame before it (in-band redundancy).
+   *
+   * @param next as in {@link #decode}
+   * @param frameSamples samples per channel of one frame of the packet
+   * @param wanted how many of them to deliver, the last ones
+   * @return {@code wanted}, or a negative status
+   */
+  int rebuild(ByteBuffer next, int frameSamples, int wanted, short[] pcm, int offset);
 
   /**
    * Fills in for lost audio.
@@ -23,7 +32,8 @@ interface DecoderCore {
   int conceal(int samples, int wanted, short[] pcm, int offset);
 
   /**
-   * Reads what a valid packet holds about audio before it (DRED), for {@link #restore}.
+   * Reads what a valid packet holds about audio before it (DRED), for {@link #restore}. Read again
+   * with nothing decoded or rebuilt in between, the same content costs a comparison.
    *
    * @param next as in {@link #decode}
    * @return how far it reaches back, in samples per channel; 0 where it holds nothing, or none of

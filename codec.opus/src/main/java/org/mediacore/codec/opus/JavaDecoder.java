@@ -24,18 +24,29 @@ final class JavaDecoder implements DecoderCore {
   }
 
   @Override
-  public int decode(ByteBuffer payload, int samples, short[] pcm, int offset, boolean redundancy) {
+  public int decode(ByteBuffer payload, int samples, short[] pcm, int offset) {
+    int bytes = take(payload);
+    return deliver(run(packet, bytes, samples, false), 0, samples, pcm, offset);
+  }
+
+  @Override
+  public int rebuild(ByteBuffer next, int frameSamples, int wanted, short[] pcm, int offset) {
+    int made = run(packet, take(next), frameSamples, true);
+    return deliver(made, frameSamples - wanted, wanted, pcm, offset);
+  }
+
+  @Override
+  public int conceal(int samples, int wanted, short[] pcm, int offset) {
+    return deliver(run(null, 0, samples, false), 0, wanted, pcm, offset);
+  }
+
+  private int take(ByteBuffer payload) {
     int bytes = payload.remaining();
     if (bytes > packet.length) {
       packet = new byte[MAX_PACKET_BYTES];
     }
     payload.get(payload.position(), packet, 0, bytes);
-    return run(packet, bytes, samples, samples, pcm, offset, redundancy);
-  }
-
-  @Override
-  public int conceal(int samples, int wanted, short[] pcm, int offset) {
-    return run(null, 0, samples, wanted, pcm, offset, false);
+    return bytes;
   }
 
   @Override
@@ -49,23 +60,22 @@ final class JavaDecoder implements DecoderCore {
   }
 
   /** Decodes into an array of its own first: Concentus may write before it fails. */
-  private int run(
-      byte[] payload,
-      int bytes,
-      int samples,
-      int wanted,
-      short[] pcm,
-      int offset,
-      boolean redundancy) {
+  private int run(byte[] payload, int bytes, int samples, boolean redundancy) {
     try {
-      int count = decoder.decode(payload, 0, bytes, made, 0, samples, redundancy);
-      int delivered = Math.min(count, wanted);
-      System.arraycopy(made, 0, pcm, offset, delivered * channels);
-      return delivered;
+      return decoder.decode(payload, 0, bytes, made, 0, samples, redundancy);
     } catch (OpusException | RuntimeException | AssertionError broken) {
       decoder.resetState();
       return MediaStatus.BAD_INPUT;
     }
+  }
+
+  private int deliver(int count, int skipped, int wanted, short[] pcm, int offset) {
+    if (count < 0) {
+      return count;
+    }
+    int delivered = Math.min(count - skipped, wanted);
+    System.arraycopy(made, skipped * channels, pcm, offset, delivered * channels);
+    return delivered;
   }
 
   @Override

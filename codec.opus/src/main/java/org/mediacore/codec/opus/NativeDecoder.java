@@ -29,6 +29,12 @@ final class NativeDecoder implements DecoderCore {
   private final ShortBuffer pcmView;
   private final ByteBuffer payloadView;
 
+  /** How far the redundancy reaches that was read of the payload in the view's limits. */
+  private int reach;
+
+  /** Whether {@link #reach} holds; not once another payload was put into the view. */
+  private boolean reachKnown;
+
   NativeDecoder(NativeEngine engine, LibOpusControls controls, DecoderPlan plan)
       throws MediaSetupException {
     this.engine = engine;
@@ -68,21 +74,32 @@ final class NativeDecoder implements DecoderCore {
   }
 
   @Override
-  public int decode(ByteBuffer payload, int samples, short[] pcm, int offset, boolean redundancy) {
-    int bytes = payload.remaining();
-    payloadView.put(0, payload, payload.position(), bytes);
-    return run(payloadAddress, bytes, samples, samples, pcm, offset, redundancy ? 1 : 0);
+  public int decode(ByteBuffer payload, int samples, short[] pcm, int offset) {
+    int made = run(payloadAddress, put(payload), samples, 0);
+    return deliver(made, 0, samples, pcm, offset);
+  }
+
+  @Override
+  public int rebuild(ByteBuffer next, int frameSamples, int wanted, short[] pcm, int offset) {
+    int made = run(payloadAddress, put(next), frameSamples, 1);
+    return deliver(made, frameSamples - wanted, wanted, pcm, offset);
   }
 
   @Override
   public int conceal(int samples, int wanted, short[] pcm, int offset) {
-    return run(0, 0, samples, wanted, pcm, offset, 0);
+    return deliver(run(0, 0, samples, 0), 0, wanted, pcm, offset);
   }
 
-  private int run(
-      long payload, int bytes, int samples, int wanted, short[] pcm, int offset, int redundancy) {
-    int made = LibOpus.opus_decode(state, payload, bytes, pcmAddress, samples, redundancy);
-    return deliver(made, wanted, pcm, offset);
+  private int run(long payload, int bytes, int samples, int redundancy) {
+    return LibOpus.opus_decode(state, payload, bytes, pcmAddress, samples, redundancy);
+  }
+
+  /** Copies a payload to where the library reads it; returns its bytes. */
+  private int put(ByteBuffer payload) {
+    int bytes = payload.remaining();
+    reachKnown = false;
+    payloadView.clear().put(0, payload, payload.position(), bytes).limit(bytes);
+    return bytes;
   }
 
   @Override
@@ -90,29 +107,33 @@ final class NativeDecoder implements DecoderCore {
     if (!deepRedundancy) {
       return 0;
     }
-    int bytes = next.remaining();
-    payloadView.put(0, next, next.position(), bytes);
+    if (reachKnown && payloadView.equals(next)) {
+      return reach; // another piece of the same gap
+    }
+    int bytes = put(next);
     int atMost = sampleRateHz; // all there is: it is read in blocks, and too little reads none
-    int reach =
+    int found =
         LibOpusDred.opus_dred_parse(
             dredDecoder, dred, payloadAddress, bytes, atMost, sampleRateHz, 0, 0);
     Reference.reachabilityFence(memory);
-    return Math.max(0, reach);
+    reach = Math.max(0, found);
+    reachKnown = true;
+    return reach;
   }
 
   @Override
   public int restore(int samplesBefore, int samples, short[] pcm, int offset) {
     int made =
         LibOpusDred.opus_decoder_dred_decode(state, dred, samplesBefore, pcmAddress, samples);
-    return deliver(made, samples, pcm, offset);
+    return deliver(made, 0, samples, pcm, offset);
   }
 
-  private int deliver(int made, int wanted, short[] pcm, int offset) {
+  private int deliver(int made, int skipped, int wanted, short[] pcm, int offset) {
     if (made < 0) {
       return OpusStatus.toMediaStatus(made);
     }
-    int delivered = Math.min(made, wanted);
-    pcmView.get(0, pcm, offset, delivered * channels);
+    int delivered = Math.min(made - skipped, wanted);
+    pcmView.get(skipped * channels, pcm, offset, delivered * channels);
     Reference.reachabilityFence(memory);
     return delivered;
   }

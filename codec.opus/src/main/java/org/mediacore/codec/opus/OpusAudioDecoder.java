@@ -47,7 +47,7 @@ final class OpusAudioDecoder implements AudioDecoder {
     if (!fits(samples, pcm, offset)) {
       return MediaStatus.BUFFER_TOO_SMALL;
     }
-    return core.decode(payload, samples, pcm, offset, false);
+    return core.decode(payload, samples, pcm, offset);
   }
 
   @Override
@@ -79,15 +79,15 @@ final class OpusAudioDecoder implements AudioDecoder {
   }
 
   @Override
-  public int recover(ByteBuffer next, int samples, short[] pcm, int offset) {
+  public int recover(ByteBuffer next, int samplesToNext, int samples, short[] pcm, int offset) {
     if (closed) {
       return MediaStatus.FAILED;
     }
-    if (samplesIn(next) < 0 || samples <= 0) {
+    if (samplesToNext < 0 || samples <= 0 || samplesIn(next) < 0) {
       return MediaStatus.UNSUPPORTED;
     }
-    int kept = keptIn(next, samples);
-    int restorable = restorableFrom(next, samples, kept);
+    int kept = samplesToNext == 0 ? keptIn(next, samples) : 0;
+    int restorable = restorableFrom(next, samplesToNext + kept, samples - kept);
     if (kept + restorable == 0) {
       return MediaStatus.UNSUPPORTED;
     }
@@ -97,28 +97,34 @@ final class OpusAudioDecoder implements AudioDecoder {
     int done = conceal(samples - kept - restorable, pcm, offset);
     while (done >= 0 && done < samples - kept) {
       int piece = Math.min(samples - kept - done, maxSamples);
-      int result = core.restore(samples - done, piece, pcm, offset + done * channels);
+      int samplesBefore = samplesToNext + samples - done;
+      int result = core.restore(samplesBefore, piece, pcm, offset + done * channels);
       done = result < 0 ? result : done + piece;
     }
     if (done >= 0 && kept > 0) {
-      int rebuilt = core.decode(next, kept, pcm, offset + done * channels, true);
+      int frameSamples = packet.frameSamples(sampleRateHz);
+      int rebuilt = core.rebuild(next, frameSamples, kept, pcm, offset + done * channels);
       done = rebuilt < 0 ? rebuilt : samples;
     }
     return done < 0 ? MediaStatus.UNSUPPORTED : done;
   }
 
-  /** In-band redundancy: the frame right before the packet, in full; 0 where there is none. */
+  /** In-band redundancy: the end of the piece that the frame before the packet covers. */
   private int keptIn(ByteBuffer next, int samples) {
-    int kept = packet.hasRedundancy(next) ? packet.frameSamples(sampleRateHz) : 0;
-    return kept <= samples ? kept : 0;
+    return packet.hasRedundancy(next) ? Math.min(packet.frameSamples(sampleRateHz), samples) : 0;
   }
 
   /**
-   * Deep redundancy: what lies before that, coarser, in steps of its own; 0 where there is none.
+   * Deep redundancy: what lies further back, coarser, in steps of its own; 0 where there is none.
+   *
+   * @param samplesToNext between the end of what is asked for and the packet
    */
-  private int restorableFrom(ByteBuffer next, int samples, int kept) {
-    int reach = Math.min(core.readRedundancy(next), samples);
-    return Math.max(0, reach - kept) / restoreStepSamples * restoreStepSamples;
+  private int restorableFrom(ByteBuffer next, int samplesToNext, int samples) {
+    if (samples < restoreStepSamples) {
+      return 0;
+    }
+    int reach = Math.min(core.readRedundancy(next) - samplesToNext, samples);
+    return Math.max(0, reach) / restoreStepSamples * restoreStepSamples;
   }
 
   private boolean fits(int samples, short[] pcm, int offset) {

@@ -65,7 +65,7 @@ class NativeEngineTest {
     assertEquals(MediaStatus.FAILED, encoder.encode(pcm, 0, 960, payload));
     assertEquals(MediaStatus.FAILED, decoder.decode(payload, pcm, 0));
     assertEquals(MediaStatus.FAILED, decoder.conceal(960, pcm, 0));
-    assertEquals(MediaStatus.FAILED, decoder.recover(payload, 960, pcm, 0));
+    assertEquals(MediaStatus.FAILED, decoder.recover(payload, 0, 960, pcm, 0));
     assertFalse(encoder.tune(EncoderTuning.builder().complexity(1).build()));
     MediaSetupException late =
         assertThrows(MediaSetupException.class, () -> factory.createEncoder(PARAMETERS));
@@ -237,7 +237,7 @@ class NativeEngineTest {
       assertTrue(encoder.encode(frame, 0, 960, payload) > 2);
       payload.flip();
       assertEquals(960, decoder.conceal(960, pcm, 0));
-      int rebuilt = decoder.recover(payload, 960, pcm, 0);
+      int rebuilt = decoder.recover(payload, 0, 960, pcm, 0);
       assertTrue(rebuilt == 960 || rebuilt == MediaStatus.UNSUPPORTED);
       assertEquals(960, decoder.decode(payload, pcm, 0));
       energy = java.util.stream.IntStream.range(0, 960).mapToDouble(k -> pcm[k] * pcm[k]).sum();

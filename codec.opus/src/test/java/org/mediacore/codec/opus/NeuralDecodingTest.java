@@ -69,8 +69,8 @@ class NeuralDecodingTest {
   @CsvSource({"1, 0.3", "3, 1.0", "5, 2.0"})
   void deepConcealmentIsNearerToSpeech(int burst, double betterByDb) throws Exception {
     List<byte[]> payloads = encode(settings(Map.of("fec", false)), 10);
-    double plain = lostDistance(payloads, burst, settings(Map.of("decoder.complexity", 4)), false);
-    double deep = lostDistance(payloads, burst, OpusSettings.DEFAULT, false);
+    double plain = lostDistance(payloads, burst, settings(Map.of("decoder.complexity", 4)), 0);
+    double deep = lostDistance(payloads, burst, OpusSettings.DEFAULT, 0);
     assertTrue(deep < plain - betterByDb, String.format("%.2f dB after %.2f dB", deep, plain));
   }
 
@@ -79,33 +79,28 @@ class NeuralDecodingTest {
   @ValueSource(ints = {12_000, 32_000, 96_000})
   void withoutLossItChangesNothing(int bitrateBps) throws Exception {
     List<byte[]> payloads = encode(settings(Map.of("bitrate", bitrateBps)), 0);
-    short[] deep = decode(payloads, 0, OpusSettings.DEFAULT, false);
-    assertArrayEquals(decode(payloads, 0, settings(Map.of("decoder.complexity", 0)), false), deep);
+    short[] deep = decode(payloads, 0, OpusSettings.DEFAULT, 0);
+    assertArrayEquals(decode(payloads, 0, settings(Map.of("decoder.complexity", 0)), 0), deep);
   }
 
-  /** Three frames in a row lost, one in five: restored they are much nearer than concealed. */
+  /** A gap restored at once, or frame by frame as pipelines do: much nearer than concealed. */
   @ParameterizedTest
-  @CsvSource({"false, 32000, 3.0", "true, 64000, 3.0"})
-  void deepRedundancyRestoresAWholeGap(boolean fec, int bitrateBps, double betterByDb)
-      throws Exception {
+  @CsvSource({
+    "3, 3, false, 32000, 3.0",
+    "3, 1, false, 32000, 3.0",
+    "3, 3, true, 64000, 3.0",
+    "3, 1, true, 64000, 3.0",
+    "5, 1, false, 32000, 3.0",
+    "1, 1, false, 32000, 1.5"
+  })
+  void deepRedundancyRestoresAWholeGap(
+      int burst, int pieceFrames, boolean fec, int bitrateBps, double betterByDb) throws Exception {
     OpusSettings dred = settings(Map.of("dred", 200, "fec", fec, "bitrate", bitrateBps));
     List<byte[]> payloads = encode(dred, 20);
-    double concealed = lostDistance(payloads, 3, dred, false);
-    double restored = lostDistance(payloads, 3, dred, true);
-    assertTrue(
-        restored < concealed - betterByDb,
-        String.format("%.2f dB after %.2f dB", restored, concealed));
-  }
-
-  /** The single frame before the packet, as the pipelines ask for it. */
-  @Test
-  void deepRedundancyRestoresASingleFrame() throws Exception {
-    OpusSettings dred = settings(Map.of("dred", 100, "fec", false));
-    List<byte[]> payloads = encode(dred, 10);
-    double concealed = lostDistance(payloads, 1, dred, false);
-    double restored = lostDistance(payloads, 1, dred, true);
-    assertTrue(
-        restored < concealed - 2, String.format("%.2f dB after %.2f dB", restored, concealed));
+    double concealed = lostDistance(payloads, burst, dred, 0);
+    double restored = lostDistance(payloads, burst, dred, pieceFrames);
+    String found = String.format("%.2f dB after %.2f dB", restored, concealed);
+    assertTrue(restored < concealed - betterByDb, found);
   }
 
   /** Off: nothing of it is sent, and what others send is not looked at. */
@@ -130,7 +125,7 @@ class NeuralDecodingTest {
         short[] pcm = new short[80_000];
         Arrays.fill(pcm, (short) 0x5555);
         int expected = gap < 480 ? MediaStatus.UNSUPPORTED : gap;
-        assertEquals(expected, decoder.recover(next, gap, pcm, 7), "gap of " + gap);
+        assertEquals(expected, decoder.recover(next, 0, gap, pcm, 7), "gap of " + gap);
         for (int i = 0; i < pcm.length; i++) {
           if (i < 7 || i >= 7 + Math.max(0, expected)) {
             assertEquals(0x5555, pcm[i], "gap of " + gap + ", element " + i);
@@ -139,6 +134,94 @@ class NeuralDecodingTest {
         assertEquals(FRAME, decoder.decode(next, pcm, 0));
       }
     }
+  }
+
+  /** Pieces can be asked for at any distance; beyond what is described nothing is touched. */
+  @Test
+  void piecesAtAnyDistance() throws Exception {
+    OpusSettings dred = settings(Map.of("dred", 200, "fec", false));
+    ByteBuffer next = ByteBuffer.wrap(encode(dred, 10).get(60));
+    CodecParameters parameters = Engines.parameters(MONO, 20_000, Fmtp.NONE);
+    int furthest = 0;
+    for (int distance :
+        new int[] {0, 1, 479, 480, 960, 2_880, 9_600, 48_000, Integer.MAX_VALUE, -1}) {
+      try (AudioDecoder decoder = new OpusCodecFactory(libopus, dred).createDecoder(parameters)) {
+        short[] pcm = new short[8_000];
+        Arrays.fill(pcm, (short) 0x5555);
+        int status = decoder.recover(next, distance, FRAME, pcm, 7);
+        int written = status == MediaStatus.UNSUPPORTED ? 0 : FRAME;
+        assertTrue(status == FRAME || written == 0, "at " + distance + ": " + status);
+        furthest = status == FRAME ? Math.max(furthest, distance) : furthest;
+        for (int i = 0; i < pcm.length; i++) {
+          if (i < 7 || i >= 7 + written) {
+            assertEquals(0x5555, pcm[i], "at " + distance + ", element " + i);
+          }
+        }
+        assertEquals(FRAME, decoder.decode(next, pcm, 0));
+      }
+    }
+    assertTrue(furthest >= 2_880 && furthest < 48_000, furthest + " samples");
+  }
+
+  /**
+   * What is known of a payload is that of its content: the buffer may be another one, or the same
+   * one with another payload in it.
+   */
+  @Test
+  void payloadIsKnownByItsContent() throws Exception {
+    OpusSettings dred = settings(Map.of("dred", 200, "fec", false));
+    List<byte[]> payloads = encode(dred, 10);
+    ByteBuffer reused = ByteBuffer.allocateDirect(1_500);
+    short[] fromOne = pieces(dred, payloads, p -> reused.clear().put(p).flip());
+    short[] fromNew = pieces(dred, payloads, p -> ByteBuffer.wrap(p.clone()));
+    assertArrayEquals(fromNew, fromOne);
+  }
+
+  private interface Wrapping {
+    ByteBuffer of(byte[] payload);
+  }
+
+  /** Two gaps with nothing decoded between them, then one behind a payload that was decoded. */
+  private static short[] pieces(OpusSettings dred, List<byte[]> payloads, Wrapping next)
+      throws Exception {
+    short[] pcm = new short[8 * FRAME];
+    CodecParameters parameters = Engines.parameters(MONO, 20_000, Fmtp.NONE);
+    try (AudioDecoder decoder = new OpusCodecFactory(libopus, dred).createDecoder(parameters)) {
+      int[] behind = {60, 60, 80, 80, -1, 80, 60};
+      for (int i = 0; i < behind.length; i++) {
+        int samples =
+            behind[i] < 0
+                ? decoder.decode(ByteBuffer.wrap(payloads.get(40)), pcm, i * FRAME)
+                : decoder.recover(next.of(payloads.get(behind[i])), FRAME, FRAME, pcm, i * FRAME);
+        assertEquals(FRAME, samples, "step " + i);
+      }
+    }
+    return pcm;
+  }
+
+  /** The pieces of one gap do not cost a reading of the payload each. */
+  @Test
+  void payloadIsReadOncePerGap() throws Exception {
+    OpusSettings dred = settings(Map.of("dred", 500, "fec", false));
+    List<byte[]> payloads = encode(dred, 10);
+    CodecParameters parameters = Engines.parameters(MONO, 20_000, Fmtp.NONE);
+    try (AudioDecoder decoder = new OpusCodecFactory(libopus, dred).createDecoder(parameters)) {
+      ByteBuffer one = ByteBuffer.wrap(payloads.get(60));
+      ByteBuffer other = ByteBuffer.wrap(payloads.get(61));
+      long inTurnsNs = askingBeyondReachNs(decoder, one, other);
+      long againNs = askingBeyondReachNs(decoder, one, one);
+      assertTrue(againNs < inTurnsNs / 5, againNs + " ns after " + inTurnsNs + " ns");
+    }
+  }
+
+  private static long askingBeyondReachNs(AudioDecoder decoder, ByteBuffer one, ByteBuffer other) {
+    short[] pcm = new short[FRAME];
+    long startNs = System.nanoTime();
+    for (int i = 0; i < 500; i++) {
+      int status = decoder.recover(i % 2 == 0 ? one : other, 60_000, FRAME, pcm, 0);
+      assertEquals(MediaStatus.UNSUPPORTED, status);
+    }
+    return System.nanoTime() - startNs;
   }
 
   /** Concealing and restoring allocate nothing, as decoding does not. */
@@ -157,7 +240,9 @@ class NeuralDecodingTest {
           before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
         }
         decoder.conceal(FRAME, pcm, 0);
-        decoder.recover(next, 3 * FRAME, pcm, 0);
+        decoder.recover(next, 2 * FRAME, FRAME, pcm, 0);
+        decoder.recover(next, FRAME, FRAME, pcm, 0);
+        decoder.recover(next, 0, FRAME, pcm, 0);
         decoder.decode(next, pcm, 0);
       }
       long after = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
@@ -192,7 +277,7 @@ class NeuralDecodingTest {
     try (AudioDecoder decoder = new OpusCodecFactory(libopus, settings).createDecoder(parameters)) {
       for (int i = 0; i < payloads.size(); i++) {
         ByteBuffer payload = ByteBuffer.wrap(payloads.get(i));
-        if (decoder.recover(payload, FRAME, new short[FRAME], 0) == FRAME) {
+        if (decoder.recover(payload, 0, FRAME, new short[FRAME], 0) == FRAME) {
           reaching.add(i);
         }
       }
@@ -205,16 +290,20 @@ class NeuralDecodingTest {
   }
 
   private static short[] decode(
-      List<byte[]> payloads, int burst, OpusSettings settings, boolean recover) throws Exception {
+      List<byte[]> payloads, int burst, OpusSettings settings, int pieceFrames) throws Exception {
     short[] pcm = new short[payloads.size() * FRAME + 5 * FRAME];
     CodecParameters parameters = Engines.parameters(MONO, 20_000, Fmtp.NONE);
     try (AudioDecoder decoder = new OpusCodecFactory(libopus, settings).createDecoder(parameters)) {
       int i = 0;
       while (i < payloads.size()) {
         int lost = isLost(i, burst, payloads.size()) ? burst : 0;
-        if (lost > 0 && recover) {
+        if (lost > 0 && pieceFrames > 0) {
           ByteBuffer next = ByteBuffer.wrap(payloads.get(i + lost));
-          assertEquals(lost * FRAME, decoder.recover(next, lost * FRAME, pcm, i * FRAME));
+          for (int k = 0; k < lost; k += pieceFrames) {
+            int behind = (lost - k - pieceFrames) * FRAME;
+            int piece = pieceFrames * FRAME;
+            assertEquals(piece, decoder.recover(next, behind, piece, pcm, (i + k) * FRAME));
+          }
         } else if (lost > 0) {
           for (int k = 0; k < lost; k++) {
             assertEquals(FRAME, decoder.conceal(FRAME, pcm, (i + k) * FRAME));
@@ -230,9 +319,9 @@ class NeuralDecodingTest {
 
   /** Mean distance of the lost loud frames from what would have been heard. */
   private static double lostDistance(
-      List<byte[]> payloads, int burst, OpusSettings settings, boolean recover) throws Exception {
-    short[] whole = decode(payloads, 0, settings, false);
-    short[] lossy = decode(payloads, burst, settings, recover);
+      List<byte[]> payloads, int burst, OpusSettings settings, int pieceFrames) throws Exception {
+    short[] whole = decode(payloads, 0, settings, 0);
+    short[] lossy = decode(payloads, burst, settings, pieceFrames);
     double sum = 0;
     int count = 0;
     for (int i = 0; i < payloads.size(); i++) {

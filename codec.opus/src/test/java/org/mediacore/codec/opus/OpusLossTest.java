@@ -1,5 +1,6 @@
 package org.mediacore.codec.opus;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -86,17 +87,37 @@ class OpusLossTest {
         decoder.decode(ByteBuffer.wrap(payloads.get(30)), pcm, 0);
         assertEquals(gap, decoder.conceal(gap, filled(pcm), 10), "conceal " + gap);
         assertOnlyWritten(pcm, 10, gap);
-        int rebuilt = decoder.recover(next, gap, filled(pcm), 10);
-        if (gap < FRAME) {
-          assertEquals(MediaStatus.UNSUPPORTED, rebuilt, "recover " + gap);
-        } else {
-          assertEquals(gap, rebuilt, "recover " + gap);
-          assertOnlyWritten(pcm, 10, gap);
-        }
+        assertEquals(MediaStatus.UNSUPPORTED, decoder.recover(next, 1, gap, filled(pcm), 10));
+        assertEquals(MediaStatus.UNSUPPORTED, decoder.recover(next, FRAME, gap, pcm, 10));
+        assertOnlyWritten(pcm, 10, 0);
+        int rebuilt = decoder.recover(next, 0, gap, pcm, 10);
+        assertEquals(gap == 0 ? MediaStatus.UNSUPPORTED : gap, rebuilt, "recover " + gap);
+        assertOnlyWritten(pcm, 10, gap);
         assertEquals(FRAME, decoder.decode(next, pcm, 0));
         assertEquals(MediaStatus.BUFFER_TOO_SMALL, decoder.conceal(961, pcm, 20_000 - 960));
       }
     }
+  }
+
+  /** Of a frame that is missing in part, the end is rebuilt. */
+  @ParameterizedTest
+  @MethodSource("engines")
+  void endOfAFrameIsThatOfTheWholeFrame(OpusEngine engine) throws Exception {
+    short[] speech = Vectors.wav("speech/alsa-48k/Front_Center.wav");
+    List<byte[]> payloads = encode(engine, speech, Fmtp.parse("useinbandfec=1"), 20);
+    ByteBuffer next = firstWithRedundancy(payloads);
+    CodecParameters parameters = Engines.parameters(MONO, 20_000, Fmtp.NONE);
+    short[][] rebuilt = new short[2][];
+    for (int i = 0; i < 2; i++) {
+      int samples = i == 0 ? FRAME : FRAME / 3;
+      try (AudioDecoder decoder = factory(engine).createDecoder(parameters)) {
+        short[] pcm = new short[FRAME];
+        decoder.decode(ByteBuffer.wrap(payloads.get(30)), pcm, 0);
+        assertEquals(samples, decoder.recover(next, 0, samples, pcm, 0));
+        rebuilt[i] = Arrays.copyOf(pcm, samples);
+      }
+    }
+    assertArrayEquals(Arrays.copyOfRange(rebuilt[0], FRAME - FRAME / 3, FRAME), rebuilt[1]);
   }
 
   /** Silence is left out, apart from a payload every 400 ms at most (RFC 7587 §3.1.3). */
@@ -170,7 +191,7 @@ class OpusLossTest {
         int samples;
         if (lossy && isLost(i) && i + 1 < payloads.size()) {
           ByteBuffer next = ByteBuffer.wrap(payloads.get(i + 1));
-          samples = recover ? decoder.recover(next, FRAME, pcm, i * FRAME) : -1;
+          samples = recover ? decoder.recover(next, 0, FRAME, pcm, i * FRAME) : -1;
           samples = samples < 0 ? decoder.conceal(FRAME, pcm, i * FRAME) : samples;
         } else {
           samples = decoder.decode(ByteBuffer.wrap(payloads.get(i)), pcm, i * FRAME);

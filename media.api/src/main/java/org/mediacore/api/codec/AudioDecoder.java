@@ -42,15 +42,29 @@ public interface AudioDecoder extends AutoCloseable {
   }
 
   /**
-   * Rebuilds a lost frame from redundancy in the payload that follows it, such as Opus in-band FEC
-   * (RFC 6716 §2.1.7). The caller still decodes {@code next} afterwards.
+   * Rebuilds a piece of lost audio from redundancy in the payload behind the gap: the frame right
+   * before it from Opus in-band FEC (RFC 6716 §2.1.7), audio further back from what reaches there.
+   * The pieces of a gap are asked for one after the other, the earliest first, each with the same
+   * content of {@code next}; one that is refused is concealed before the next one is asked for.
+   * Like {@link #decode}, it moves the decoder's state on by the piece. The caller still decodes
+   * {@code next} afterwards.
    *
-   * @param next the payload behind the lost one, as in {@link #decode}
-   * @param samples samples per channel that are missing
-   * @return samples per channel written, or {@link MediaStatus#UNSUPPORTED} where {@code next}
-   *     holds nothing of use: the caller conceals instead
+   * <pre>
+   *   decoded |            gap            | next
+   *           |       | piece |           |
+   *                           |<--------->| samplesToNext
+   * </pre>
+   *
+   * @param next the payload behind the gap, as in {@link #decode}
+   * @param samplesToNext samples per channel between the end of the piece and the beginning of
+   *     {@code next}, at least 0: 0 for audio right before it
+   * @param samples samples per channel of the piece
+   * @param pcm as in {@link #decode}, with room for the piece
+   * @return {@code samples}, or {@link MediaStatus#UNSUPPORTED} where {@code next} holds nothing of
+   *     the piece, and nothing has changed: the caller conceals instead. Where redundancy begins
+   *     within the piece, the decoder conceals what is before that
    */
-  default int recover(ByteBuffer next, int samples, short[] pcm, int offset) {
+  default int recover(ByteBuffer next, int samplesToNext, int samples, short[] pcm, int offset) {
     return MediaStatus.UNSUPPORTED;
   }
 

@@ -83,11 +83,11 @@ final class FormattedDecoder implements AudioDecoder {
   }
 
   @Override
-  public int recover(ByteBuffer next, int samples, short[] pcm, int offset) {
+  public int recover(ByteBuffer next, int samplesToNext, int samples, short[] pcm, int offset) {
     if (depacketizer.read(next) < 1 || take(next, 0) < 0) {
       return MediaStatus.UNSUPPORTED;
     }
-    return decoder.recover(frame, samples, pcm, offset);
+    return decoder.recover(frame, samplesToNext, samples, pcm, offset);
   }
 
   @Override

@@ -235,7 +235,7 @@ public final class ClockedInbound implements Inbound {
 
   private void lost(LoopScratch scratch) {
     if (buffer.peekNext() && buffer.nextPayloadType() != noiseType) {
-      decoder.recover(buffer.nextPayload(), frameSamples, scratch.decoded);
+      decoder.recover(buffer.nextPayload(), 0, frameSamples, scratch.decoded);
     } else {
       decoder.conceal(frameSamples, scratch.decoded);
     }

@@ -160,10 +160,15 @@ public final class DecodeStage {
     }
   }
 
-  /** Fills in {@code samples} lost samples; {@code next} is the payload behind them. */
-  public void recover(ByteBuffer next, int samples, short[] pcm) {
+  /**
+   * Fills in {@code samples} lost samples, from what {@code next} tells of them or else made up.
+   *
+   * @param next the first payload behind them that is here
+   * @param samplesToNext samples per channel from their end to the beginning of {@code next}
+   */
+  public void recover(ByteBuffer next, int samplesToNext, int samples, short[] pcm) {
     try {
-      if (decoder.recover(next, samples, pcm, 0) == samples) {
+      if (decoder.recover(next, samplesToNext, samples, pcm, 0) == samples) {
         good(pcm, samples);
         return;
       }

@@ -164,8 +164,8 @@ public final class TranscodeInbound implements Inbound {
     while (missing > 0) {
       int samples = (int) Math.min(missing, lastSamples);
       missing -= samples;
-      if (missing == 0 && !isNoise && !pausing) {
-        decoder.recover(next, samples, from.loop().scratch().decoded);
+      if (!isNoise && !pausing) {
+        decoder.recover(next, (int) missing, samples, from.loop().scratch().decoded);
       } else {
         decoder.conceal(samples, from.loop().scratch().decoded);
       }
