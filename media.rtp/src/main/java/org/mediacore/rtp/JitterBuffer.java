@@ -15,7 +15,7 @@ import java.nio.ByteBuffer;
  * <pre>
  *   EMPTY    not started, or the next packet is not here. Conceal or play silence.
  *   SILENCE  the next packet is here and belongs to later; none is missing. Comfort noise.
- *   LOST     a packet is missing and a later one is here. Recover (peekNext) or conceal.
+ *   LOST     a packet is missing and a later one is here. Recover (nextPayload) or conceal.
  *   FRAME    payload() is the next packet. Decode.
  * </pre>
  *
@@ -90,12 +90,10 @@ public final class JitterBuffer {
   private final long delayNs;
   private final PacketSlots slots;
   private final PlayoutClock clock;
-  private final SequenceWindow missed = new SequenceWindow();
   private final JitterCounts counts = new JitterCounts();
+  private final PassedPackets passed = new PassedPackets(counts);
 
   private boolean started;
-  private boolean anyPassed;
-  private long firstSequence;
   private long highestSequence;
   private long highestTimestamp;
 
@@ -184,42 +182,31 @@ public final class JitterBuffer {
 
   private void start(long first, long firstTimestamp, long nowNs) {
     started = true;
-    anyPassed = false;
-    firstSequence = first;
     highestSequence = first;
     highestTimestamp = firstTimestamp;
     frameTicks = 0;
     frameOut = false;
     inserting = false;
     slots.reset(first);
-    missed.clear();
+    passed.start(first);
     clock.anchor(firstTimestamp, nowNs);
   }
 
   /** Before anything was played, a packet that the first one overtook becomes the first. */
   private boolean reopen(long lower) {
-    if (anyPassed || !slots.lowerBase(lower)) {
+    if (passed.any() || !slots.lowerBase(lower)) {
       return false;
     }
-    firstSequence = lower;
+    passed.lowerFirst(lower);
     return true;
   }
 
   private int passedAlready(long late, long lateTimestamp, long nowNs) {
-    long behind = slots.base() - 1 - late;
-    if (late < firstSequence || behind >= SequenceWindow.SIZE) {
-      counts.stale++;
-      return STALE;
+    int status = passed.arrived(late, slots.base() - 1 - late);
+    if (status == LATE) {
+      inserted(clock.cameLate(lateTimestamp, nowNs, nowNs));
     }
-    if (!missed.marked((int) behind)) {
-      counts.duplicates++;
-      return DUPLICATE;
-    }
-    missed.unmark((int) behind);
-    counts.lost--;
-    counts.late++;
-    inserted(clock.cameLate(lateTimestamp, nowNs, nowNs));
-    return LATE;
+    return status;
   }
 
   /** Passes the oldest until {@code newest} has a slot. */
@@ -227,40 +214,24 @@ public final class JitterBuffer {
     long lowest = newest - slots.capacity() + 1;
     while (slots.base() < lowest) {
       if (slots.isEmpty() && lowest - slots.base() > SequenceWindow.SIZE) {
-        passFar(lowest);
+        passed.passFar(lowest - slots.base(), lowest);
+        slots.reset(lowest);
       } else if (pass()) {
         counts.overflowed++;
       }
     }
   }
 
-  /** A gap that the window cannot span: all of it is lost, and nothing can be said of it later. */
-  private void passFar(long lowest) {
-    long far = lowest - slots.base();
-    counts.passed += far;
-    counts.lost += far;
-    missed.clear();
-    slots.reset(lowest);
-    firstSequence = lowest;
-    anyPassed = true;
-  }
-
   /** Passes one sequence number; true if its packet was there (and is for the caller to count). */
   private boolean pass() {
-    anyPassed = true;
-    counts.passed++;
-    missed.advance(1);
-    if (slots.pass()) {
-      return true;
-    }
-    missed.mark(0);
-    counts.lost++;
-    return false;
+    boolean wasThere = slots.pass();
+    passed.pass(wasThere);
+    return wasThere;
   }
 
   private boolean startsTalkspurt(long newSequence, long newTimestamp, boolean marker) {
     boolean follows = newSequence == highestSequence + 1 || marker && newSequence > highestSequence;
-    return anyPassed
+    return passed.any()
         && follows
         && slots.isEmpty()
         && newTimestamp - (highestTimestamp + frameTicks) > toleranceTicks;
@@ -295,18 +266,18 @@ public final class JitterBuffer {
     dropOutdated(nowNs);
     if (slots.isEmpty()) {
       clock.setPosition(nowNs);
-      counts.underruns += anyPassed && !inserting ? 1 : 0;
+      counts.underruns += passed.any() && !inserting ? 1 : 0;
       return EMPTY;
     }
     shorten(nowNs);
     long head = slots.first();
     if (slots.timestamp(head) - clock.cursor() > toleranceTicks) {
       clock.setPosition(nowNs);
-      if (anyPassed && slots.missing() > 0 && !inserting) {
+      if (passed.any() && slots.missing() > 0 && !inserting) {
         pass();
         return LOST;
       }
-      return inserting || !anyPassed ? EMPTY : SILENCE;
+      return inserting || !passed.any() ? EMPTY : SILENCE;
     }
     return playHead(head, nowNs);
   }
@@ -376,24 +347,26 @@ public final class JitterBuffer {
   }
 
   /**
-   * After {@link #LOST}: whether the packet directly behind the lost one is here, so that a decoder
-   * can recover the loss from {@link #nextPayload}.
+   * After {@link #LOST}: the payload of the first packet behind the gap, position to limit, so that
+   * a decoder can recover the loss from it. The buffer owns it; read it before the next put or
+   * poll.
    */
-  public boolean peekNext() {
-    return !slots.isEmpty() && slots.missing() == 0;
+  public ByteBuffer nextPayload() {
+    return slots.following(slots.first());
+  }
+
+  /** After {@link #LOST}: the payload type of the packet behind the gap. */
+  public int nextPayloadType() {
+    return slots.payloadType(slots.first());
   }
 
   /**
-   * The payload behind the lost one, position to limit; only after {@link #peekNext} said true. The
-   * buffer owns it; read it before the next put or poll.
+   * After {@link #LOST} and before {@link #advance}: RTP time from the beginning of what is to be
+   * produced to the packet behind the gap, more than 0. By timestamps: where a pause is part of the
+   * gap, it is more than what was lost.
    */
-  public ByteBuffer nextPayload() {
-    return slots.following(slots.base());
-  }
-
-  /** After {@link #peekNext}: the payload type of that packet. */
-  public int nextPayloadType() {
-    return slots.payloadType(slots.base());
+  public long ticksToNext() {
+    return slots.timestamp(slots.first()) - clock.cursor();
   }
 
   /**

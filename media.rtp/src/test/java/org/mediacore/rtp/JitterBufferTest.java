@@ -1,7 +1,6 @@
 package org.mediacore.rtp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mediacore.rtp.JitterBuffer.EMPTY;
@@ -96,27 +95,58 @@ class JitterBufferTest {
     tick(20);
     put(3, 40);
     plays(1, 40);
-    assertEquals(LOST, tick(60));
-    assertTrue(buffer.peekNext());
-    assertEquals(3, buffer.nextPayload().getInt());
+    loses(160, 3, 60);
     assertEquals(0, buffer.nextPayloadType());
     plays(3, 80);
     assertEquals(1, buffer.counts().lost());
     checkAccounts();
   }
 
+  /** A piece of a gap that is to be produced for 20 ms. */
+  private void loses(long ticksToNext, int next, long ms) {
+    assertEquals(LOST, buffer.poll(ms * MS), "tick at " + ms);
+    assertEquals(ticksToNext, buffer.ticksToNext(), "at " + ms);
+    assertEquals(next, buffer.nextPayload().getInt());
+    buffer.advance(160);
+  }
+
   @Test
-  void gapOfTwoRecoversOnlyTheLast() {
+  void gapTellsHowFarTheNextPacketIs() {
     put(1, 0);
     tick(0);
     tick(20);
-    put(4, 40);
+    put(5, 40);
     plays(1, 40);
-    assertEquals(LOST, tick(60));
-    assertFalse(buffer.peekNext());
-    assertEquals(LOST, tick(80));
-    assertTrue(buffer.peekNext());
+    loses(480, 5, 60);
+    put(4, 70); // the gap ends earlier
+    loses(160, 4, 80);
     plays(4, 100);
+    plays(5, 120);
+    put(9, 130);
+    loses(480, 9, 140);
+    loses(320, 9, 160);
+    loses(160, 9, 180);
+    plays(9, 200);
+    assertEquals(5, buffer.counts().lost());
+    checkAccounts();
+  }
+
+  @Test
+  void gapThatIsKnownLateTellsWhatIsLeftOfIt() {
+    put(1, 0);
+    tick(0);
+    tick(20);
+    plays(1, 40);
+    assertEquals(EMPTY, tick(60));
+    assertEquals(EMPTY, buffer.poll(80 * MS));
+    buffer.advance(80);
+    put(5, 81);
+    loses(240, 5, 90);
+    assertEquals(LOST, buffer.poll(110 * MS));
+    assertEquals(80, buffer.ticksToNext());
+    buffer.advance(80);
+    plays(5, 120);
+    checkAccounts();
   }
 
   @Test
@@ -215,7 +245,7 @@ class JitterBufferTest {
     tick(20);
     put(3, 160 * 8, 40);
     plays(1, 40);
-    assertEquals(LOST, tick(60));
+    loses(6 * 160, 3, 60);
     for (int i = 0; i < 5; i++) {
       assertEquals(SILENCE, tick(80 + 20 * i));
     }
@@ -393,6 +423,7 @@ class JitterBufferTest {
       int needed = 80;
       while (needed > 0) {
         int result = buffer.poll(now);
+        assertTrue(result != LOST || buffer.ticksToNext() > 0, "distance, seed " + seed);
         if (result == FRAME) {
           assertTrue(buffer.sequence() > last, "order, seed " + seed);
           last = buffer.sequence();

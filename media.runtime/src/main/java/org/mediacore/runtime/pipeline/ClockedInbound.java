@@ -233,13 +233,17 @@ public final class ClockedInbound implements Inbound {
     give(samples, scratch);
   }
 
+  /** A frame of the gap, or the end of it that is left where its begin was made up already. */
   private void lost(LoopScratch scratch) {
-    if (buffer.peekNext() && buffer.nextPayloadType() != noiseType) {
-      decoder.recover(buffer.nextPayload(), 0, frameSamples, scratch.decoded);
+    long missing = buffer.ticksToNext() * format.sampleRateHz() / clockRateHz;
+    int samples = (int) Math.min(frameSamples, missing);
+    if (buffer.nextPayloadType() != noiseType) {
+      int samplesToNext = (int) Math.min(missing - samples, Integer.MAX_VALUE);
+      decoder.recover(buffer.nextPayload(), samplesToNext, samples, scratch.decoded);
     } else {
-      decoder.conceal(frameSamples, scratch.decoded);
+      decoder.conceal(samples, scratch.decoded);
     }
-    give(frameSamples, scratch);
+    give(samples, scratch);
   }
 
   /** Nothing came in time: made up for a while, then silence. */
