@@ -29,6 +29,8 @@ public final class SimulatedNetwork implements Network {
   private final Impairment impairment;
   private long nowNs;
   private long flightCount;
+  private InetSocketAddress muted;
+  private int toLose;
 
   /**
    * What the network does to datagrams.
@@ -103,9 +105,19 @@ public final class SimulatedNetwork implements Network {
     flights.add(new Flight(dueNs, flightCount++, bytes, from, to));
   }
 
+  /** Loses the next datagrams from an address. */
+  public void lose(InetSocketAddress from, int datagrams) {
+    muted = from;
+    toLose = datagrams;
+  }
+
   private void fly(ByteBuffer packet, InetSocketAddress from, InetSocketAddress to) {
     byte[] bytes = new byte[packet.remaining()];
     packet.get(bytes);
+    if (toLose > 0 && from.equals(muted)) {
+      toLose--;
+      return;
+    }
     if (random.nextDouble() < impairment.loss()) {
       return;
     }

@@ -48,6 +48,13 @@ public final class SimulatedPlatform {
   private int phones;
 
   public SimulatedPlatform(long seed, SimulatedNetwork.Impairment impairment) throws IOException {
+    this(seed, impairment, RuntimeSettings.DEFAULT);
+  }
+
+  /** With other settings than those that hold unless configured. */
+  public SimulatedPlatform(
+      long seed, SimulatedNetwork.Impairment impairment, RuntimeSettings settings)
+      throws IOException {
     network = new SimulatedNetwork(seed, impairment);
     loop = new MediaLoop(0, network.createEngine(), faults::add);
     loop.turnedBy(Thread.currentThread());
@@ -57,12 +64,7 @@ public final class SimulatedPlatform {
         .transports()
         .add(new TransportProvider(new UdpTransportFactory(), info("transport.udp", 3)));
     platform =
-        new Platform(
-            LoopGroup.driven(loop),
-            services,
-            Runnable::run,
-            Runnable::run,
-            RuntimeSettings.DEFAULT);
+        new Platform(LoopGroup.driven(loop), services, Runnable::run, Runnable::run, settings);
     swapLog = new SwapLog(services.standing(), swapListeners, Runnable::run);
     PortRange range = new PortRange(InetAddress.getByName("192.0.2.1"), 20_000, 29_999);
     long[] next = {seed};
