@@ -2,6 +2,7 @@ package org.mediacore.bench.seam;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.codec.AudioDecoder;
 import org.mediacore.bench.load.MediaCodec;
@@ -12,14 +13,22 @@ import org.mediacore.dsp.Goertzel;
  * What one leg heard, 20 ms by 20 ms.
  *
  * @param atNs when the packet came, in ns since 1970
+ * @param isSeam whether a new encoder may have begun in the last 200 ms. Only Opus shows that: the
+ *     second frame of an encoder that takes over has another mode. Elsewhere any 20 ms may be one
  * @param levelDb of all, over 1
  * @param toneDb of each tone that is to be heard, over 1; in Opus of the last 100 ms, since one of
  *     nine tones wobbles by several dB from frame to frame there. What is missing for less is seen
  *     in the level, or, where one member of a room is missing, by those who hear it in G.711
  */
-record Sound(long[] atNs, float[] levelDb, float[][] toneDb) {
+record Sound(long[] atNs, boolean[] isSeam, float[] levelDb, float[][] toneDb) {
   private static final int MOST_SAMPLES = 5_760;
   private static final int TONE_FRAMES_IN_OPUS = 5;
+
+  /** From the first frame of an encoder on. */
+  private static final int SEAM_FRAMES = 10;
+
+  /** The first configuration number of CELT alone (RFC 6716, table 2). */
+  private static final int CELT_ONLY = 16;
 
   /**
    * Decodes a stream. What is missing in it is silence.
@@ -30,7 +39,13 @@ record Sound(long[] atNs, float[] levelDb, float[][] toneDb) {
     int samples = leg.codec().sampleRateHz() / 50;
     int frames = frames(stream);
     Sound sound =
-        new Sound(new long[frames], new float[frames], new float[leg.hears().size()][frames]);
+        new Sound(
+            new long[frames],
+            new boolean[frames],
+            new float[frames],
+            new float[leg.hears().size()][frames]);
+    boolean showsSeams = leg.codec() == MediaCodec.OPUS;
+    Arrays.fill(sound.isSeam, !showsSeams);
     Goertzel[] tones =
         leg.hears().stream()
             .map(hz -> new Goertzel(leg.codec().sampleRateHz(), hz))
@@ -43,6 +58,9 @@ record Sound(long[] atNs, float[] levelDb, float[][] toneDb) {
           sound.atNs[frame++] = stream.atNs(i);
         }
         ByteBuffer payload = stream.payload(i);
+        if (showsSeams && (payload.get(payload.position()) & 0xFF) >> 3 >= CELT_ONLY) {
+          sound.seam(frame - 1);
+        }
         int decoded = decoder.decode(payload, pcm, 0);
         if (decoded != samples) {
           throw new IOException("a packet of " + decoded + " samples instead of " + samples);
@@ -58,6 +76,10 @@ record Sound(long[] atNs, float[] levelDb, float[][] toneDb) {
       }
     }
     return sound;
+  }
+
+  private void seam(int first) {
+    Arrays.fill(isSeam, Math.max(0, first), Math.min(isSeam.length, first + SEAM_FRAMES), true);
   }
 
   /** Puts the mean power of the last frames in the place of each one's. */

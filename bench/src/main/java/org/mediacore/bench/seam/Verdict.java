@@ -84,13 +84,21 @@ public final class Verdict {
     lines.add(
         String.format(
             Locale.ROOT,
-            "sound: wrong in %d of %d times 20 ms, level at most %.2f dB outside, a tone at most"
-                + " %.2f dB below its lowest; besides %d where the machine stood still",
+            "sound: wrong in %d of %d times 20 ms, a tone at most %.2f dB below its lowest; besides"
+                + " %d where the machine stood still",
             faults.size(),
             sound.frames(),
-            sound.outsideDb(),
             sound.toneLossDb(),
             machineFaults));
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "level: at most %.2f dB outside in %d times 20 ms that may be at a seam; apart from"
+                + " them at most %.2f dB, over 1 dB in %d",
+            sound.outsideDb(),
+            sound.seamFrames(),
+            sound.apartDb(),
+            sound.apart()));
     lines.addAll(notes);
     return lines;
   }

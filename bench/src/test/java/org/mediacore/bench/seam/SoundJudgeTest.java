@@ -5,10 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.mediacore.api.codec.AudioEncoder;
+import org.mediacore.api.codec.EncoderTuning;
+import org.mediacore.bench.load.MediaCodec;
+import org.mediacore.bench.material.Codecs;
+import org.mediacore.dsp.ToneGenerator;
 
 class SoundJudgeTest {
   private static final Standstills NONE = new Standstills(List.of());
@@ -106,5 +112,44 @@ class SoundJudgeTest {
     Span later = new Span(SyntheticSpool.START_NS + 1, SyntheticSpool.all().toNs());
     new SoundJudge(0, range).judge(spool.sound(), later, faults);
     assertEquals(List.of(), faults);
+  }
+
+  @Test
+  void seamsInOpusAreWhereAnotherEncoderBegins() throws Exception {
+    ToneLeg leg = new ToneLeg("conf-b", MediaCodec.OPUS, 500, -20, List.of(600.0), -1);
+    SyntheticSpool spool = new SyntheticSpool();
+    short[] pcm = new short[960];
+    ToneGenerator tone = new ToneGenerator(48_000, 1, 600, -20);
+    ByteBuffer out = ByteBuffer.allocate(1_275);
+    try (AudioEncoder encoder = Codecs.encoder(MediaCodec.OPUS.rtpmap())) {
+      for (int frame = 0; frame < 60; frame++) {
+        tone.generate(pcm, 0, pcm.length);
+        if (frame == 30) {
+          encoder.tune(EncoderTuning.builder().independentFrame(true).build());
+        }
+        int bytes = encoder.encode(pcm, 0, pcm.length, out.clear());
+        spool.packet(frame, Arrays.copyOf(out.array(), bytes));
+      }
+    }
+    boolean[] seams = Sound.of(spool.spool().streams().get(0), leg).isSeam();
+    for (int frame = 0; frame < 60; frame++) {
+      assertEquals(frame >= 30 && frame < 40, seams[frame], "frame " + frame);
+    }
+  }
+
+  @Test
+  void apartFromSeamsTwoDecibelsAreLeft() {
+    float[] none = {-20};
+    SoundJudge judge = new SoundJudge(0, new SoundRange(-20, -20, none));
+    float[] levels = {-20, -18.5F, -21.5F, -22.5F};
+    Sound sound =
+        new Sound(
+            new long[] {1, 2, 3, 4},
+            new boolean[] {false, false, true, false},
+            levels,
+            new float[][] {{-20, -20, -20, -20}});
+    SoundJudge.Finding found = judge.judge(sound, new Span(0, 5), faults);
+    assertEquals(List.of(3L, 4L), faults.stream().map(SoundJudge.Fault::atNs).toList());
+    assertEquals(new SoundJudge.Finding(4, 1, 1.5, 2, 2.5, 0), found);
   }
 }
