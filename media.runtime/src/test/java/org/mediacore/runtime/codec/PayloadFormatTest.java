@@ -171,6 +171,20 @@ class PayloadFormatTest {
   }
 
   @Test
+  void lostAudioIsRecoveredFromTheFirstFrameOfAPayload() throws Exception {
+    CodecProvider provider = joined();
+    AudioDecoder decoder = provider.createDecoder(agreed(provider));
+    ByteBuffer next = ByteBuffer.wrap(new byte[] {9, 2, 10, 11, 3, 12, 13, 14}).position(1);
+    short[] pcm = new short[200];
+    assertEquals(160, decoder.recover(next, 320, 160, pcm, 4));
+    assertEquals(10, pcm[4]);
+    assertEquals(320, pcm[5]);
+    assertEquals(1, next.position());
+    ByteBuffer cut = ByteBuffer.wrap(new byte[] {2, 10});
+    assertEquals(MediaStatus.UNSUPPORTED, decoder.recover(cut, 0, 160, pcm, 4));
+  }
+
+  @Test
   void payloadThatIsNotValidOrTooLongLeavesNoTrace() throws Exception {
     CodecProvider provider = joined();
     AudioDecoder decoder = provider.createDecoder(agreed(provider));
@@ -271,6 +285,14 @@ class PayloadFormatTest {
             pcm[offset + i] = payload.get(payload.position() + i);
           }
           return payload.remaining();
+        }
+
+        @Override
+        public int recover(
+            ByteBuffer next, int samplesToNext, int samples, short[] pcm, int offset) {
+          pcm[offset] = next.get(next.position());
+          pcm[offset + 1] = (short) samplesToNext;
+          return samples;
         }
 
         @Override
