@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
 
 /** Lets phones talk at the same time, on the calling thread. */
 final class Conversation {
-  /** After the last packet was said, this long nothing may come before it counts as all. */
+  /** After the last packet was said, this long is waited for what else comes. */
   private static final long QUIET_NS = Duration.ofMillis(400).toNanos();
 
   /** How often is looked whether it is over. */
@@ -26,7 +26,15 @@ final class Conversation {
    * @param atMost for the whole; a conversation that lasts longer fails
    */
   static void run(List<Phone> phones, Duration atMost) {
-    run(phones, true, atMost, () -> true);
+    run(phones, true, true, atMost, () -> true);
+  }
+
+  /**
+   * As {@link #run}, where the platform never falls silent, as in a room: ends 400 ms after all has
+   * been said.
+   */
+  static void runInRoom(List<Phone> phones, Duration atMost) {
+    run(phones, true, false, atMost, () -> true);
   }
 
   /** Takes what has come so far. */
@@ -47,11 +55,15 @@ final class Conversation {
    * @param over whether those others have said all
    */
   static void listen(List<Phone> phones, Duration atMost, BooleanSupplier over) {
-    run(phones, false, atMost, over);
+    run(phones, false, true, atMost, over);
   }
 
   private static void run(
-      List<Phone> phones, boolean speak, Duration atMost, BooleanSupplier over) {
+      List<Phone> phones,
+      boolean speak,
+      boolean untilQuiet,
+      Duration atMost,
+      BooleanSupplier over) {
     try (Selector selector = Selector.open()) {
       PriorityQueue<Phone> speakers = new PriorityQueue<>(Comparator.comparingLong(Phone::dueNs));
       long startNs = System.nanoTime();
@@ -63,14 +75,18 @@ final class Conversation {
           speakers.add(phone);
         }
       }
-      talk(selector, speakers, startNs + atMost.toNanos(), over);
+      talk(selector, speakers, untilQuiet, startNs + atMost.toNanos(), over);
     } catch (IOException e) {
       throw new AssertionError(e);
     }
   }
 
   private static void talk(
-      Selector selector, PriorityQueue<Phone> speakers, long deadlineNs, BooleanSupplier over)
+      Selector selector,
+      PriorityQueue<Phone> speakers,
+      boolean untilQuiet,
+      long deadlineNs,
+      BooleanSupplier over)
       throws IOException {
     long lastNs = System.nanoTime();
     while (!speakers.isEmpty() || !over.getAsBoolean() || System.nanoTime() - lastNs < QUIET_NS) {
@@ -86,7 +102,7 @@ final class Conversation {
         speak(speakers);
       }
       for (SelectionKey key : selector.selectedKeys()) {
-        if (((Phone) key.attachment()).receive()) {
+        if (((Phone) key.attachment()).receive() && untilQuiet) {
           lastNs = System.nanoTime();
         }
       }

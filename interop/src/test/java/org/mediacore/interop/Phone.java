@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mediacore.api.codec.CodecParameters;
@@ -35,6 +36,7 @@ final class Phone implements AutoCloseable {
   private CodecParameters agreed;
   private InetSocketAddress to;
   private List<ByteBuffer> packets = List.of();
+  private IntPredicate lost = packet -> false;
   private double toneHz;
   private int sent;
   private long startNs;
@@ -101,6 +103,16 @@ final class Phone implements AutoCloseable {
     packets = RtpTone.encode(codec, agreed, toneHz, peak, length);
   }
 
+  /**
+   * Encodes a recording to be said.
+   *
+   * @param lost which packets, from 0 on, do not arrive
+   */
+  void prepare(Recording sound, IntPredicate lost) {
+    packets = RtpTone.encode(codec, agreed, sound);
+    this.lost = lost;
+  }
+
   /** From when on it speaks, on the clock of {@link System#nanoTime}. */
   void startAt(long nowNs) {
     startNs = nowNs;
@@ -121,7 +133,10 @@ final class Phone implements AutoCloseable {
   }
 
   void sendNext() throws IOException {
-    rtp.send(packets.get(sent++).duplicate(), to);
+    if (!lost.test(sent)) {
+      rtp.send(packets.get(sent).duplicate(), to);
+    }
+    sent++;
   }
 
   /** Takes what has come in; whether there was anything. */

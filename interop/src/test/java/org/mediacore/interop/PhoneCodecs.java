@@ -28,6 +28,11 @@ final class PhoneCodecs {
     return PhoneCodec.of("L16/48000", new L16CodecFactory(), "L16/48000");
   }
 
+  /** L16 at 16 kHz. */
+  static PhoneCodec wideband() {
+    return PhoneCodec.of("L16/16000", new L16CodecFactory(), "L16/16000");
+  }
+
   /**
    * Those that every machine has.
    *
@@ -42,8 +47,8 @@ final class PhoneCodecs {
         ilbc,
         new PhoneCodec("iLBC 30 ms", ilbc.factory(), ilbc.descriptor(), ilbc.fmtp())
             .with("mode", "30"),
-        PhoneCodec.of("L16/16000", new L16CodecFactory(), "L16/16000"),
-        PhoneCodec.of("opus", opus(folder), "opus/48000/2"));
+        wideband(),
+        opus(folder, Map.of()));
   }
 
   /** Whether media.ffmpeg has libraries for this machine. */
@@ -74,8 +79,18 @@ final class PhoneCodecs {
         PhoneCodec.of("AMR-WB", amr, "AMR-WB/16000"));
   }
 
+  /**
+   * Opus.
+   *
+   * @param folder where its library is unpacked to
+   * @param settings as in {@code conf/org.mediacore.codec.opus.cfg}
+   */
+  static PhoneCodec opus(Path folder, Map<String, ?> settings) {
+    return PhoneCodec.of("opus", opusFactory(folder, Map.copyOf(settings)), "opus/48000/2");
+  }
+
   /** The component registers its factory with a container; here that is a list. */
-  private static AudioCodecFactory opus(Path folder) {
+  private static AudioCodecFactory opusFactory(Path folder, Map<String, Object> settings) {
     List<AudioCodecFactory> registered = new ArrayList<>();
     ClassLoader loader = PhoneCodecs.class.getClassLoader();
     Object registration =
@@ -95,7 +110,7 @@ final class PhoneCodecs {
                   }
                   default -> throw new UnsupportedOperationException(method.toString());
                 });
-    new OpusCodecComponent((BundleContext) context, Map.of());
+    new OpusCodecComponent((BundleContext) context, settings);
     return registered.get(0);
   }
 }

@@ -1,5 +1,6 @@
 package org.mediacore.interop;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
@@ -11,7 +12,7 @@ import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.codec.AudioEncoder;
 import org.mediacore.api.codec.CodecParameters;
 
-/** A tone as RTP packets of a codec. */
+/** A tone, or what else is to be said, as RTP packets of a codec. */
 final class RtpTone {
   private static final int HEADER_BYTES = 12;
   private static final int MAX_PAYLOAD_BYTES = 4_096;
@@ -29,9 +30,22 @@ final class RtpTone {
    */
   static List<ByteBuffer> encode(
       PhoneCodec codec, CodecParameters agreed, double toneHz, double peak, Duration length) {
+    int rateHz = agreed.sendFormat().sampleRateHz();
+    return encode(codec, agreed, Recording.tone(rateHz, toneHz, peak, length));
+  }
+
+  /**
+   * Encodes a recording: whole frames, from sequence number and timestamp 0.
+   *
+   * @param agreed what the codec was set up with
+   * @param sound at the codec's sampling rate
+   * @return the packets, each from position to limit
+   */
+  static List<ByteBuffer> encode(PhoneCodec codec, CodecParameters agreed, Recording sound) {
+    assertEquals(agreed.sendFormat().sampleRateHz(), sound.sampleRateHz());
     int channels = agreed.sendFormat().channels();
     int samples = agreed.samplesPerFrame();
-    double[] tone = Recording.tone(agreed.sendFormat().sampleRateHz(), toneHz, peak, length).pcm();
+    double[] tone = sound.pcm();
     short[] pcm = new short[samples * channels];
     int source = NEXT_SSRC.getAndIncrement();
     List<ByteBuffer> packets = new ArrayList<>();
