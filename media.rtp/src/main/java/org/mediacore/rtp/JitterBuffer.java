@@ -34,6 +34,8 @@ import java.nio.ByteBuffer;
  *       makes the buffer skip ahead to packets that have waited no longer than {@code delay}; when
  *       in a window of two seconds no packet came more than half of the delay before its time, or
  *       for 200 ms none came in time, the delay is lengthened back to its value. Both are counted.
+ *       Where packets differ in duration, they may wait by as much longer as the longest one takes
+ *       more than the shortest: it is sent by as much later.
  *   <li>A timestamp that moves on without a missing sequence number is silence, not loss.
  *   <li>{@link JitterCounts} accounts for every sequence number passed.
  *   <li>The memory is one array of slots times the largest payload seen (rounded up to 64 bytes),
@@ -91,6 +93,8 @@ public final class JitterBuffer {
   private final PacketSlots slots;
   private final PlayoutClock clock;
   private final JitterCounts counts = new JitterCounts();
+  private final FrameDurations durations;
+  private final PacketDuration packetDuration;
   private final PassedPackets passed = new PassedPackets(counts);
 
   private boolean started;
@@ -119,6 +123,16 @@ public final class JitterBuffer {
    * @throws IllegalArgumentException for a value out of range
    */
   public JitterBuffer(int clockRateHz, int delayMs, int slotCount) {
+    this(clockRateHz, delayMs, slotCount, (type, payload) -> 0);
+  }
+
+  /**
+   * A buffer for packets that differ in duration.
+   *
+   * @param packetDuration asked for a packet that seems to have come too late; where it does not
+   *     know, the packet is taken to be as long as the one played last
+   */
+  public JitterBuffer(int clockRateHz, int delayMs, int slotCount, PacketDuration packetDuration) {
     if (clockRateHz < 1) {
       throw new IllegalArgumentException("clockRateHz " + clockRateHz + " is below 1");
     }
@@ -134,6 +148,8 @@ public final class JitterBuffer {
     this.maxWaitNs = 3 * delayNs;
     this.slots = new PacketSlots(slotCount);
     this.clock = new PlayoutClock(clockRateHz, delayTicks);
+    this.durations = new FrameDurations(clockRateHz);
+    this.packetDuration = packetDuration;
   }
 
   /**
@@ -190,6 +206,7 @@ public final class JitterBuffer {
     slots.reset(first);
     passed.start(first);
     clock.anchor(firstTimestamp, nowNs);
+    durations.clear();
   }
 
   /** Before anything was played, a packet that the first one overtook becomes the first. */
@@ -307,7 +324,7 @@ public final class JitterBuffer {
   private void dropOutdated(long nowNs) {
     while (!slots.isEmpty() && frameTicks > 0) {
       long head = slots.first();
-      if (slots.timestamp(head) + frameTicks > clock.cursor()) {
+      if (slots.timestamp(head) + frameTicks > clock.cursor() || reaches(head)) {
         return;
       }
       passUpTo(head);
@@ -317,13 +334,20 @@ public final class JitterBuffer {
     }
   }
 
+  /** Whether a packet that is longer than the one before it has audio that is still to play. */
+  private boolean reaches(long head) {
+    int ticks = packetDuration.ticks(slots.payloadType(head), slots.frame(head));
+    return slots.timestamp(head) + ticks > clock.cursor();
+  }
+
   /** Skips ahead where the next packet has waited beyond the limit. */
   private void shorten(long nowNs) {
-    if (nowNs - slots.arrivalNs(slots.first()) <= maxWaitNs) {
+    long spreadNs = durations.spreadNs();
+    if (nowNs - slots.arrivalNs(slots.first()) <= maxWaitNs + spreadNs) {
       return;
     }
     counts.drops++;
-    while (slots.size() > 1 && nowNs - slots.arrivalNs(slots.first()) > delayNs) {
+    while (slots.size() > 1 && nowNs - slots.arrivalNs(slots.first()) > delayNs + spreadNs) {
       passUpTo(slots.first());
       pass();
       counts.skipped++;
@@ -342,6 +366,7 @@ public final class JitterBuffer {
     clock.advance(ticks);
     if (frameOut) {
       frameTicks = ticks;
+      durations.add(ticks);
       frameOut = false;
     }
   }
