@@ -25,7 +25,7 @@ class @CLASS@CodecTest {
       double seconds = i / (double) parameters.sendFormat().sampleRateHz();
       sent[i] = (short) (10_000 * Math.sin(2 * Math.PI * 1_000 * seconds));
     }
-    short[] heard = new short[parameters.receiveFormat().samplesIn(120_000)];
+    short[] heard = new short[parameters.receiveFormat().samplesIn(CodecParameters.MAX_PAYLOAD_DURATION_US)];
     ByteBuffer payload = ByteBuffer.allocate(2 * samples);
     try (AudioEncoder encoder = factory.createEncoder(parameters);
         AudioDecoder decoder = factory.createDecoder(parameters)) {

@@ -20,6 +20,7 @@ import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.MediaSetupException.Reason;
 import org.mediacore.api.MediaStatus;
 import org.mediacore.api.codec.AudioFormat;
+import org.mediacore.api.codec.CodecParameters;
 import org.mediacore.api.processing.AudioProcessor;
 import org.mediacore.api.processing.AudioProcessorFactory;
 
@@ -29,7 +30,7 @@ import org.mediacore.api.processing.AudioProcessorFactory;
  * judged, never the sound.
  */
 public abstract class AudioProcessorFactoryContract {
-  private static final int MAX_BLOCK_US = 120_000;
+  private static final int MAX_BLOCK_US = CodecParameters.MAX_FRAME_DURATION_US;
 
   /** The factory under test; called for each test, may be the same one. */
   protected abstract AudioProcessorFactory factory();

@@ -51,7 +51,7 @@ abstract class CodecNegotiationContract {
     for (CodecDescriptor descriptor : factory().descriptors()) {
       for (long durationUs : descriptor.frameDurationsUs()) {
         String what = descriptor.rtpmap() + " of " + durationUs + " us";
-        assertTrue(durationUs <= CodecParameters.MAX_PAYLOAD_DURATION_US, what + " is too long");
+        assertTrue(durationUs <= CodecParameters.MAX_FRAME_DURATION_US, what + " is too long");
         assertEquals(0, durationUs * descriptor.rtpClockRateHz() % 1_000_000, what + ", RTP units");
         assertEquals(
             0, durationUs * descriptor.audio().sampleRateHz() % 1_000_000, what + ", samples");

@@ -312,8 +312,9 @@ final class FaultyCodecFactory implements AudioCodecFactory {
       if (fault == Fault.MOVES_PAYLOAD) {
         payload.position(payload.limit());
       }
-      if (fault == Fault.WRITES_BEHIND && pcm.length > offset + 960) {
-        pcm[offset + 960] = 1;
+      int behind = offset + AUDIO.samplesIn(CodecParameters.MAX_PAYLOAD_DURATION_US);
+      if (fault == Fault.WRITES_BEHIND && pcm.length > behind) {
+        pcm[behind] = 1;
       }
       pausing = fault == Fault.SPEECH_PAUSES || pausing && fault == Fault.PAUSE_NEVER_ENDS;
       return samples;

@@ -8,13 +8,16 @@ import java.util.List;
 import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.codec.AudioDecoder;
 import org.mediacore.api.codec.AudioEncoder;
+import org.mediacore.api.codec.AudioFormat;
+import org.mediacore.api.codec.CodecParameters;
 
 /** Encodes or decodes the same two seconds again and again, from and to what a loop would have. */
 final class FrameLoop {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  /** 120 ms at 48 kHz stereo: the longest that a payload may hold. */
-  private static final int MAX_ELEMENTS = 2 * 5_760;
+  /** At 48 kHz stereo: what a decoder is given room for. */
+  private static final int MAX_ELEMENTS =
+      new AudioFormat(48_000, 2).elementsIn(CodecParameters.MAX_PAYLOAD_DURATION_US);
 
   private static final int MAX_BYTES = 4_096;
 

@@ -2,7 +2,6 @@ package org.mediacore.codec.amr;
 
 import java.nio.ByteBuffer;
 import org.mediacore.api.MediaStatus;
-import org.mediacore.api.codec.CodecParameters;
 
 /**
  * Takes payloads apart (RFC 4867 §4.3, §4.4). Both layouts are a mode request (CMR), a table of
@@ -20,8 +19,8 @@ import org.mediacore.api.codec.CodecParameters;
  * </pre>
  */
 final class PayloadReader {
-  private static final int MAX_FRAMES =
-      CodecParameters.MAX_PAYLOAD_DURATION_US / AmrVariant.FRAME_US;
+  private static final int MAX_DURATION_US = 120_000;
+  private static final int MAX_FRAMES = MAX_DURATION_US / AmrVariant.FRAME_US;
 
   /** The longest payload: octet-aligned AMR-WB at its highest rate. */
   static final int MAX_BYTES = 1 + MAX_FRAMES * AmrVariant.MAX_FRAME_BYTES;

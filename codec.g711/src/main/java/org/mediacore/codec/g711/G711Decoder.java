@@ -6,12 +6,17 @@ import org.mediacore.api.codec.AudioDecoder;
 import org.mediacore.dsp.companding.CompandingLaw;
 
 /**
- * One sample per byte; a payload of any length up to 120 ms is valid. Keeps what was played last,
- * to conceal what is lost.
+ * One sample per byte; a payload of any length up to the given one is valid. Keeps what was played
+ * last, to conceal what is lost.
  */
 final class G711Decoder implements AudioDecoder {
   private final CompandingLaw law;
-  private final byte[] codes;
+
+  /** Codes copied out of a payload at a time; hardly any payload has more. */
+  private static final int BLOCK = 960;
+
+  private final int maxSamples;
+  private final byte[] codes = new byte[BLOCK];
   private final LossConcealer concealer = new LossConcealer();
   private final NoiseDescription described = new NoiseDescription();
   private final ComfortNoise noise = new ComfortNoise();
@@ -20,7 +25,7 @@ final class G711Decoder implements AudioDecoder {
 
   G711Decoder(CompandingLaw law, int maxSamples) {
     this.law = law;
-    codes = new byte[maxSamples];
+    this.maxSamples = maxSamples;
   }
 
   @Override
@@ -35,8 +40,11 @@ final class G711Decoder implements AudioDecoder {
     if (offset < 0 || offset > pcm.length - samples) {
       return MediaStatus.BUFFER_TOO_SMALL;
     }
-    payload.get(payload.position(), codes, 0, samples);
-    law.decode(codes, 0, pcm, offset, samples);
+    for (int done = 0; done < samples; done += BLOCK) {
+      int count = Math.min(BLOCK, samples - done);
+      payload.get(payload.position() + done, codes, 0, count);
+      law.decode(codes, 0, pcm, offset + done, count);
+    }
     concealer.good(pcm, offset, samples);
     pausing = false;
     return samples;
@@ -87,7 +95,7 @@ final class G711Decoder implements AudioDecoder {
   @Override
   public int samplesIn(ByteBuffer payload) {
     int bytes = payload.remaining();
-    return bytes == 0 || bytes > codes.length ? MediaStatus.BAD_INPUT : bytes;
+    return bytes == 0 || bytes > maxSamples ? MediaStatus.BAD_INPUT : bytes;
   }
 
   @Override

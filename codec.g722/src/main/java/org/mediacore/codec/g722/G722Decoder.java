@@ -5,9 +5,9 @@ import org.mediacore.api.MediaStatus;
 import org.mediacore.api.codec.AudioDecoder;
 
 /**
- * Two samples of 16 kHz per octet; a payload of any length up to 120 ms is valid. Keeps what the
- * predictors and the filter remember, and leaves concealment to the platform: where audio is lost
- * they stand still, and leak back to where the sender's are once it returns.
+ * Two samples of 16 kHz per octet; a payload of any length up to the given one is valid. Keeps what
+ * the predictors and the filter remember, and leaves concealment to the platform: where audio is
+ * lost they stand still, and leak back to where the sender's are once it returns.
  */
 final class G722Decoder implements AudioDecoder {
   private final int maxSamples;

@@ -81,7 +81,7 @@ public final class IlbcCodecFactory implements AudioCodecFactory {
   @Override
   public CodecParameters withPtimeMs(CodecParameters agreed, int ptimeMs) {
     int frameMs = modeOf(agreed.local()).orElse(FrameMode.MODE_30).frameMs;
-    int longestMs = CodecParameters.MAX_PAYLOAD_DURATION_US / 1_000;
+    int longestMs = CodecParameters.MAX_FRAME_DURATION_US / 1_000;
     int frames = Math.max(1, Math.min(ptimeMs, longestMs) / frameMs);
     return agreed.withPtimeMs(frames * frameMs);
   }

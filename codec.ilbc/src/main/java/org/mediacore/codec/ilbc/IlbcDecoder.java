@@ -3,13 +3,14 @@ package org.mediacore.codec.ilbc;
 import java.nio.ByteBuffer;
 import org.mediacore.api.MediaStatus;
 import org.mediacore.api.codec.AudioDecoder;
-import org.mediacore.api.codec.CodecParameters;
 
 /**
  * A payload of one or more whole frames of the agreed mode, up to 120 ms, is valid. A frame in it
  * that is marked empty or cannot be is concealed (RFC 3951 §3.8).
  */
 final class IlbcDecoder implements AudioDecoder {
+  private static final int LONGEST_MS = 120;
+
   private final FrameMode mode;
   private final FrameDecoder decoder;
   private final byte[] data;
@@ -25,8 +26,7 @@ final class IlbcDecoder implements AudioDecoder {
   IlbcDecoder(FrameMode mode) {
     this.mode = mode;
     decoder = new FrameDecoder(mode);
-    int longestMs = CodecParameters.MAX_PAYLOAD_DURATION_US / 1_000;
-    data = new byte[longestMs / mode.frameMs * mode.bytes];
+    data = new byte[LONGEST_MS / mode.frameMs * mode.bytes];
     concealed = new short[mode.samples];
   }
 

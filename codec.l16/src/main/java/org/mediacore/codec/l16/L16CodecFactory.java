@@ -21,7 +21,7 @@ import org.osgi.service.component.annotations.Component;
  * L16 (RFC 3551 §4.5.11): uncompressed 16-bit samples, mono at 8, 16, 24, 32, 44.1 and 48 kHz,
  * stereo at 44.1 and 48 kHz. What is sent is kept within {@value #MAX_SENT_BYTES} bytes where whole
  * samples allow it, so that packets are not fragmented on an Ethernet; what is received may be any
- * length up to 120 ms. No format parameters.
+ * length up to 800 ms. No format parameters.
  */
 @Component(service = AudioCodecFactory.class)
 @ProvidesCodec(encoding = "l16")

@@ -7,17 +7,23 @@ import org.mediacore.api.codec.AudioFormat;
 import org.mediacore.api.codec.CodecParameters;
 
 /**
- * A payload of any length up to 120 ms that holds whole samples of all channels is valid. Keeps
- * nothing from frame to frame, and leaves concealment to the platform.
+ * A payload of whole samples of all channels, up to {@link
+ * CodecParameters#MAX_PAYLOAD_DURATION_US}, is valid. Keeps nothing from frame to frame, and leaves
+ * concealment to the platform.
  */
 final class L16Decoder implements AudioDecoder {
+  /** What is copied out of a payload at a time. */
+  private static final int BLOCK_US = 20_000;
+
   private final int bytesPerSample;
-  private final byte[] bytes;
+  private final int maxBytes;
+  private final byte[] block;
   private boolean closed;
 
   L16Decoder(AudioFormat format) {
     bytesPerSample = 2 * format.channels();
-    bytes = new byte[2 * format.elementsIn(CodecParameters.MAX_PAYLOAD_DURATION_US)];
+    maxBytes = 2 * format.elementsIn(CodecParameters.MAX_PAYLOAD_DURATION_US);
+    block = new byte[2 * format.elementsIn(BLOCK_US)];
   }
 
   @Override
@@ -34,18 +40,24 @@ final class L16Decoder implements AudioDecoder {
     if (offset < 0 || offset > pcm.length - elements) {
       return MediaStatus.BUFFER_TOO_SMALL;
     }
-    byte[] from = bytes;
-    payload.get(payload.position(), from, 0, length);
+    for (int done = 0; done < length; done += block.length) {
+      int count = Math.min(block.length, length - done);
+      payload.get(payload.position() + done, block, 0, count);
+      unpack(block, count / 2, pcm, offset + done / 2);
+    }
+    return samples;
+  }
+
+  private static void unpack(byte[] from, int elements, short[] pcm, int offset) {
     for (int i = 0; i < elements; i++) {
       pcm[offset + i] = (short) (from[2 * i] << 8 | from[2 * i + 1] & 0xFF);
     }
-    return samples;
   }
 
   @Override
   public int samplesIn(ByteBuffer payload) {
     int length = payload.remaining();
-    if (length == 0 || length > bytes.length || length % bytesPerSample != 0) {
+    if (length == 0 || length > maxBytes || length % bytesPerSample != 0) {
       return MediaStatus.BAD_INPUT;
     }
     return length / bytesPerSample;

@@ -87,18 +87,18 @@ class L16CodecTest {
   @CsvSource({
     "L16/48000, 1920, 960", // what a peer sends at ptime 20, longer than our own
     "L16/48000/2, 3840, 960",
-    "L16/48000/2, 23040, 5760", // 120 ms
-    "L16/48000/2, 23044, -1", // one sample more
+    "L16/48000/2, 153600, 38400", // 800 ms
+    "L16/48000/2, 153604, -1", // one sample more
     "L16/48000/2, 4, 1",
     "L16/48000/2, 2, -1", // half a stereo sample
     "L16/8000, 3, -1",
     "L16/8000, 0, -1",
   })
-  void receivedLengthIsFreeUpTo120Ms(String rtpmap, int bytes, int samples) throws Exception {
+  void receivedLengthIsFreeUpTo800Ms(String rtpmap, int bytes, int samples) throws Exception {
     try (AudioDecoder decoder = factory.createDecoder(parameters(rtpmap))) {
       ByteBuffer payload = ByteBuffer.allocate(bytes);
       assertEquals(samples, decoder.samplesIn(payload));
-      assertEquals(samples, decoder.decode(payload, new short[11_520], 0));
+      assertEquals(samples, decoder.decode(payload, new short[76_800], 0));
       assertEquals(
           samples < 0 ? MediaStatus.BAD_INPUT : MediaStatus.BUFFER_TOO_SMALL,
           decoder.decode(payload, new short[0], 0));

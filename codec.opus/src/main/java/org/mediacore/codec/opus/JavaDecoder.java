@@ -5,7 +5,6 @@ import io.github.jaredmdobson.concentus.OpusException;
 import java.nio.ByteBuffer;
 import org.mediacore.api.MediaStatus;
 import org.mediacore.api.codec.AudioFormat;
-import org.mediacore.api.codec.CodecParameters;
 
 /** A decoder of Concentus. */
 final class JavaDecoder implements DecoderCore {
@@ -20,7 +19,7 @@ final class JavaDecoder implements DecoderCore {
   JavaDecoder(OpusDecoder decoder, AudioFormat format) {
     this.decoder = decoder;
     channels = format.channels();
-    made = new short[format.elementsIn(CodecParameters.MAX_PAYLOAD_DURATION_US)];
+    made = new short[format.elementsIn(OpusPacket.MAX_DURATION_US)];
   }
 
   @Override

@@ -8,7 +8,6 @@ import java.nio.ShortBuffer;
 import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.MediaSetupException.Reason;
 import org.mediacore.api.codec.AudioFormat;
-import org.mediacore.api.codec.CodecParameters;
 
 /**
  * A decoder of libopus; its memory is arranged as in {@link NativeEncoder}. Where deep redundancy
@@ -49,7 +48,7 @@ final class NativeDecoder implements DecoderCore {
     NativeLayout layout =
         new NativeLayout(
             decoderBytes + readerBytes + (deepRedundancy ? LibOpusDred.opus_dred_get_size() : 0),
-            format.elementsIn(CodecParameters.MAX_PAYLOAD_DURATION_US),
+            format.elementsIn(OpusPacket.MAX_DURATION_US),
             MAX_PACKET_BYTES);
     memory = new Memory(layout.bytes());
     state = Pointer.nativeValue(memory);

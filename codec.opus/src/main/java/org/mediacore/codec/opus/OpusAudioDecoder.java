@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import org.mediacore.api.MediaStatus;
 import org.mediacore.api.codec.AudioDecoder;
 import org.mediacore.api.codec.AudioFormat;
-import org.mediacore.api.codec.CodecParameters;
 
 /**
  * Decodes any Opus packet, fills gaps, and rebuilds lost frames from redundancy: in-band redundancy
@@ -32,7 +31,7 @@ final class OpusAudioDecoder implements AudioDecoder {
     channels = format.channels();
     stepSamples = format.samplesIn(STEP_US);
     restoreStepSamples = format.samplesIn(RESTORE_STEP_US);
-    maxSamples = format.samplesIn(CodecParameters.MAX_PAYLOAD_DURATION_US);
+    maxSamples = format.samplesIn(OpusPacket.MAX_DURATION_US);
   }
 
   @Override

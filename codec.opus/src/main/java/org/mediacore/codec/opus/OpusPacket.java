@@ -19,7 +19,8 @@ final class OpusPacket {
   static final int MAX_FRAME_BYTES = 1275;
 
   /** Longest packet in microseconds (RFC 6716 §3.4, R5). */
-  private static final int MAX_DURATION_US = 120_000;
+  /** The longest packet (RFC 6716 §2.1.4). */
+  static final int MAX_DURATION_US = 120_000;
 
   private static final int NOT_VALID = -1;
 

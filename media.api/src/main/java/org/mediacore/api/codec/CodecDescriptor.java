@@ -18,7 +18,7 @@ import java.util.OptionalInt;
  * @param audio the audio that encoder and decoder work on unless negotiation says otherwise
  * @param staticPayloadType the payload type of RFC 3551 §6 where the encoding has one
  * @param frameDurationsUs durations in microseconds that one payload may carry when encoding,
- *     ascending, not empty
+ *     ascending, not empty, at most {@link CodecParameters#MAX_FRAME_DURATION_US}
  * @param defaultFmtp what is declared for receiving unless configured otherwise
  */
 public record CodecDescriptor(

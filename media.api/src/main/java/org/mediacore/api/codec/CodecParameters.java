@@ -20,8 +20,16 @@ public record CodecParameters(
     Fmtp remote,
     int frameDurationUs) {
 
-  /** Longest audio of one payload in microseconds: 120 ms (RFC 6716 §2.1.4). */
-  public static final int MAX_PAYLOAD_DURATION_US = 120_000;
+  /**
+   * Longest audio of one payload that is received, in microseconds: 800 ms. No standard bounds what
+   * a payload holds; streamers fill packets up to the network's limit. FFmpeg waits for 0.7 s
+   * unless the packet is full before, and sends whole frames: up to 768 ms of AAC-LC, whose frames
+   * take 128 ms at 8 kHz. Codecs may take less: Opus packets end at 120 ms (RFC 6716 §2.1.4).
+   */
+  public static final int MAX_PAYLOAD_DURATION_US = 800_000;
+
+  /** Longest frame that an encoder is given, in microseconds: 120 ms. */
+  public static final int MAX_FRAME_DURATION_US = 120_000;
 
   public CodecParameters {
     if (!descriptor.frameDurationsUs().contains(frameDurationUs)) {

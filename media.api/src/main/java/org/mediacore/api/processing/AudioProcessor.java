@@ -17,8 +17,9 @@ public interface AudioProcessor extends AutoCloseable {
    * @param pcm interleaved samples in the format it was created for, owned by the caller, changed
    *     in place; nothing outside the block is read or written
    * @param offset first array element
-   * @param samples samples per channel, 1 or more up to 120 ms; the length may differ from block to
-   *     block
+   * @param samples samples per channel, 1 or more, up to 120 ms ({@link
+   *     org.mediacore.api.codec.CodecParameters#MAX_FRAME_DURATION_US}); the length may differ from
+   *     block to block
    * @return {@code samples}; or a negative {@link MediaStatus}: the caller then uses the audio as
    *     it was before
    */

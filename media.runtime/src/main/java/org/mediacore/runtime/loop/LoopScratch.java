@@ -1,6 +1,8 @@
 package org.mediacore.runtime.loop;
 
 import java.nio.ByteBuffer;
+import org.mediacore.api.codec.AudioFormat;
+import org.mediacore.api.codec.CodecParameters;
 import org.mediacore.api.transport.Transport;
 
 /**
@@ -11,10 +13,15 @@ public final class LoopScratch {
   /** The highest sampling rate on a loop. */
   public static final int MAX_SAMPLE_RATE_HZ = 48_000;
 
-  /**
-   * Audio of 120 ms at 48 kHz stereo, in array elements: the longest that one payload decodes to.
-   */
-  public static final int PCM_ELEMENTS = MAX_SAMPLE_RATE_HZ / 1000 * 120 * 2;
+  private static final AudioFormat LARGEST = new AudioFormat(MAX_SAMPLE_RATE_HZ, 2);
+
+  /** The longest that one payload decodes to, in array elements. */
+  public static final int PCM_ELEMENTS =
+      LARGEST.elementsIn(CodecParameters.MAX_PAYLOAD_DURATION_US);
+
+  /** The longest frame that an encoder is given, in array elements. */
+  public static final int FRAME_ELEMENTS =
+      LARGEST.elementsIn(CodecParameters.MAX_FRAME_DURATION_US);
 
   private static final int PACKET_BYTES = 16 * 1024;
 
@@ -30,10 +37,10 @@ public final class LoopScratch {
   public final short[] between = new short[PCM_ELEMENTS + 16];
 
   /** One frame for an encoder. */
-  public final short[] frame = new short[PCM_ELEMENTS];
+  public final short[] frame = new short[FRAME_ELEMENTS];
 
   /** Audio that a port or a room gives or takes. */
-  public final short[] exchange = new short[PCM_ELEMENTS + 16];
+  public final short[] exchange = new short[FRAME_ELEMENTS];
 
   /** A packet that is being made: cleared, with room for what a transport appends. */
   public ByteBuffer packet() {

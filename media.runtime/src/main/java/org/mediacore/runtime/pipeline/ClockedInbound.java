@@ -23,6 +23,9 @@ public final class ClockedInbound implements Inbound {
   /** How long the comfort noise of a pause goes on without a sign of the far end. */
   static final int MAX_PAUSE_MS = 5_000;
 
+  /** What a fifo has room for at first: the payloads of nearly all peers. */
+  private static final int USUAL_PAYLOAD_US = 120_000;
+
   /** What is made up or left silent at a time while nothing is known of the next packet. */
   private static final int STEP_US = 10_000;
 
@@ -55,7 +58,7 @@ public final class ClockedInbound implements Inbound {
     this.decoder = decoder;
     this.format = decoder.format();
     this.clockRateHz = decoder.parameters().descriptor().rtpClockRateHz();
-    this.buffer = new JitterBuffer(clockRateHz, delayMs, SLOTS);
+    this.buffer = new JitterBuffer(clockRateHz, delayMs, SLOTS, this::ticksIn);
     this.frameSamples = format.samplesIn(decoder.parameters().frameDurationUs());
     this.concealedSamples = Integer.MAX_VALUE / 2;
     this.leastWaitNs = delayMs * 1_000_000L / 2;
@@ -95,9 +98,13 @@ public final class ClockedInbound implements Inbound {
       former.sink(newSink);
     }
     converter = newSink.equals(format) ? null : new AudioConverter(format, newSink);
-    int longest = format.samplesIn(CodecParameters.MAX_PAYLOAD_DURATION_US);
-    int longestHere = converter == null ? longest : converter.maxOutputSamples(longest);
-    fifo = new SampleFifo(longestHere + newSink.samplesIn(STEP_US * 2), newSink.channels());
+    fifo = fifoFor(USUAL_PAYLOAD_US);
+  }
+
+  private SampleFifo fifoFor(int payloadUs) {
+    int samples = format.samplesIn(payloadUs);
+    int converted = converter == null ? samples : converter.maxOutputSamples(samples);
+    return new SampleFifo(converted + sink.samplesIn(STEP_US * 2), sink.channels());
   }
 
   @Override
@@ -188,6 +195,16 @@ public final class ClockedInbound implements Inbound {
     return buffer.waiting() == 0 ? 0 : nowNs - firstNs;
   }
 
+  /** How long a packet is that waits; 0 where it has no audio. */
+  private int ticksIn(int payloadType, ByteBuffer payload) {
+    boolean audio = payloadType != noiseType && payload.hasRemaining();
+    return audio ? ticks(Math.max(0, decoder.samplesIn(payload))) : 0;
+  }
+
+  private int ticks(int samples) {
+    return (int) ((long) samples * clockRateHz / format.sampleRateHz());
+  }
+
   /** What to play; the first packet behind another codec's audio is played without a pause. */
   private int poll(long nowNs) {
     int what = buffer.poll(nowNs);
@@ -266,12 +283,23 @@ public final class ClockedInbound implements Inbound {
   }
 
   private void give(int samples, LoopScratch scratch) {
-    buffer.advance((int) ((long) samples * clockRateHz / format.sampleRateHz()));
+    buffer.advance(ticks(samples));
     if (converter == null) {
-      fifo.write(scratch.decoded, 0, samples);
+      write(scratch.decoded, samples, scratch);
     } else {
       int converted = converter.convert(scratch.decoded, 0, samples, scratch.converted, scratch);
-      fifo.write(scratch.converted, 0, converted);
+      write(scratch.converted, converted, scratch);
     }
+  }
+
+  /** At the first payload longer than usual the fifo grows, once: few peers send any. */
+  private void write(short[] pcm, int samples, LoopScratch scratch) {
+    if (fifo.space() < samples) {
+      SampleFifo larger = fifoFor(CodecParameters.MAX_PAYLOAD_DURATION_US);
+      int kept = fifo.read(scratch.between, 0, fifo.available());
+      larger.write(scratch.between, 0, kept);
+      fifo = larger;
+    }
+    fifo.write(pcm, 0, samples);
   }
 }

@@ -101,6 +101,16 @@ public final class DecodeStage {
     return samples;
   }
 
+  /** Samples per channel that a payload would be decoded to, or a negative status. */
+  int samplesIn(ByteBuffer payload) {
+    try {
+      return decoder.samplesIn(payload);
+    } catch (Throwable broken) {
+      failures.cause(broken);
+      return MediaStatus.FAILED;
+    }
+  }
+
   /** What the peer asks of our encoder reaches it before its next frame. */
   private void listenForWish() {
     try {

@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.MediaStatus;
 import org.mediacore.api.codec.AudioDecoder;
+import org.mediacore.api.codec.AudioFormat;
 import org.mediacore.api.codec.CodecParameters;
 import org.mediacore.runtime.codec.CodecProvider;
-import org.mediacore.runtime.loop.LoopScratch;
 
 /**
  * Two decoders that are given the same payloads. A payload that is bad input to one of them, or to
@@ -18,8 +18,8 @@ final class DecoderComparison implements Comparison {
   private final int channels;
   private final Tally tally;
   private final ComparedPair<CodecProvider, AudioDecoder> pair;
-  private final short[] left = new short[LoopScratch.PCM_ELEMENTS];
-  private final short[] right = new short[LoopScratch.PCM_ELEMENTS];
+  private final short[] left;
+  private final short[] right;
   private long done;
 
   /**
@@ -36,7 +36,10 @@ final class DecoderComparison implements Comparison {
       throws MediaSetupException {
     this.history = history;
     this.onEnd = onEnd;
-    this.channels = parameters.receiveFormat().channels();
+    AudioFormat format = parameters.receiveFormat();
+    this.channels = format.channels();
+    this.left = new short[format.elementsIn(CodecParameters.MAX_PAYLOAD_DURATION_US)];
+    this.right = new short[left.length];
     this.tally = tally;
     this.pair =
         new ComparedPair<>(

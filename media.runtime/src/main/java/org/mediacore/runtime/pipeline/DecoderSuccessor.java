@@ -9,7 +9,6 @@ import org.mediacore.api.codec.AudioDecoder;
 import org.mediacore.api.codec.AudioFormat;
 import org.mediacore.api.codec.CodecParameters;
 import org.mediacore.runtime.codec.CodecProvider;
-import org.mediacore.runtime.loop.LoopScratch;
 import org.mediacore.runtime.registry.Standing;
 
 /**
@@ -39,7 +38,7 @@ public final class DecoderSuccessor implements Successor {
   private final AudioDecoder decoder;
   private final AudioFormat format;
   private final SwapOutcome outcome;
-  private final short[] pcm = new short[LoopScratch.PCM_ELEMENTS];
+  private final short[] pcm;
   private long primed;
   private int followed;
   private int decoded;
@@ -53,6 +52,7 @@ public final class DecoderSuccessor implements Successor {
     this.provider = provider;
     this.decoder = decoder;
     this.format = stage.format();
+    this.pcm = new short[format.elementsIn(CodecParameters.MAX_PAYLOAD_DURATION_US)];
     this.outcome = outcome;
   }
 

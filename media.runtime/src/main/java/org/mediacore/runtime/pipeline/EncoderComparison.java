@@ -7,7 +7,6 @@ import org.mediacore.api.codec.AudioDecoder;
 import org.mediacore.api.codec.AudioEncoder;
 import org.mediacore.api.codec.CodecParameters;
 import org.mediacore.runtime.codec.CodecProvider;
-import org.mediacore.runtime.loop.LoopScratch;
 
 /** Two encoders that are given the same frames; decoders of the predecessor's hear the result. */
 final class EncoderComparison implements Comparison {
@@ -29,11 +28,13 @@ final class EncoderComparison implements Comparison {
     private final AudioEncoder encoder;
     private final AudioDecoder decoder;
     private final ByteBuffer payload = ByteBuffer.allocateDirect(PAYLOAD_BYTES);
-    private final short[] pcm = new short[LoopScratch.PCM_ELEMENTS];
+    private final short[] pcm;
 
     Side(CodecProvider provider, CodecProvider listening, CodecParameters parameters)
         throws MediaSetupException {
       this.listening = listening;
+      this.pcm =
+          new short[parameters.receiveFormat().elementsIn(CodecParameters.MAX_PAYLOAD_DURATION_US)];
       this.decoder = listening.createDecoder(parameters);
       try {
         this.encoder = provider.createEncoder(parameters);

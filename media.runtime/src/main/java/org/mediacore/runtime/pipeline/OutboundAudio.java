@@ -19,7 +19,10 @@ public final class OutboundAudio {
   private final int channels;
   private final int frameSamples;
   private final int timestampPerFrame;
+
+  /** The beginning of a frame. */
   private final SampleFifo fifo;
+
   private boolean marker = true;
   private boolean fresh = true;
 
@@ -27,9 +30,8 @@ public final class OutboundAudio {
    * @param leg where the packets leave
    * @param encoder the leg's encoder
    * @param input the audio that {@link #push} is given
-   * @param longestPush the most samples per channel of one push
    */
-  public OutboundAudio(AudioLeg leg, EncodeStage encoder, AudioFormat input, int longestPush) {
+  public OutboundAudio(AudioLeg leg, EncodeStage encoder, AudioFormat input) {
     CodecParameters parameters = encoder.parameters();
     AudioFormat format = parameters.sendFormat();
     this.leg = leg;
@@ -38,8 +40,7 @@ public final class OutboundAudio {
     this.frameSamples = parameters.samplesPerFrame();
     this.timestampPerFrame = parameters.timestampPerFrame();
     this.converter = input.equals(format) ? null : new AudioConverter(input, format);
-    int longest = converter == null ? longestPush : converter.maxOutputSamples(longestPush);
-    this.fifo = new SampleFifo(longest + frameSamples, channels);
+    this.fifo = new SampleFifo(frameSamples, channels);
   }
 
   /** Takes audio in the input format and sends the frames that are complete. */
@@ -53,17 +54,23 @@ public final class OutboundAudio {
       start = 0;
       count = converter.convert(pcm, offset, samples, audio, scratch);
     }
-    while (fifo.available() == 0 && count >= frameSamples) {
-      send(audio, start, nowNs);
-      start += frameSamples * channels;
-      count -= frameSamples;
+    while (count > 0) {
+      int taken = frameSamples;
+      if (fifo.available() == 0 && count >= frameSamples) {
+        send(audio, start, nowNs);
+      } else {
+        taken = fifo.write(audio, start, count);
+        sendIfWhole(scratch.frame, nowNs);
+      }
+      start += taken * channels;
+      count -= taken;
     }
-    if (count > 0) {
-      fifo.write(audio, start, count);
-    }
-    while (fifo.available() >= frameSamples) {
-      fifo.read(scratch.frame, 0, frameSamples);
-      send(scratch.frame, 0, nowNs);
+  }
+
+  private void sendIfWhole(short[] frame, long nowNs) {
+    if (fifo.space() == 0) {
+      fifo.read(frame, 0, frameSamples);
+      send(frame, 0, nowNs);
     }
   }
 

@@ -1,6 +1,8 @@
 package org.mediacore.runtime.pipeline;
 
 import java.util.List;
+import org.mediacore.api.codec.AudioFormat;
+import org.mediacore.api.codec.CodecParameters;
 
 /** The processors that audio passes at one place of a session, in order. */
 public final class ProcessChain {
@@ -24,10 +26,18 @@ public final class ProcessChain {
     return stages.length == 0;
   }
 
-  /** Works on a block in place; on the loop. */
+  /** Works on audio in place, however long, in blocks that a processor takes; on the loop. */
   void process(short[] pcm, int offset, int samples) {
-    for (ProcessStage stage : stages) {
-      stage.process(pcm, offset, samples);
+    if (stages.length == 0) {
+      return;
+    }
+    AudioFormat format = stages[0].format();
+    int longest = format.samplesIn(CodecParameters.MAX_FRAME_DURATION_US);
+    for (int done = 0; done < samples; done += longest) {
+      int block = Math.min(longest, samples - done);
+      for (ProcessStage stage : stages) {
+        stage.process(pcm, offset + done * format.channels(), block);
+      }
     }
   }
 

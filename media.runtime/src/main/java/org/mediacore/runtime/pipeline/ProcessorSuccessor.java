@@ -21,7 +21,7 @@ public final class ProcessorSuccessor implements Successor {
   private final AudioProcessor processor;
   private final AudioFormat format;
   private final SwapOutcome outcome;
-  private final short[] pcm = new short[LoopScratch.PCM_ELEMENTS];
+  private final short[] pcm = new short[LoopScratch.FRAME_ELEMENTS];
   private final int blockSamples;
   private long primed;
   private OptionalDouble levelStep = OptionalDouble.empty();

@@ -87,8 +87,7 @@ final class MixRoom extends CoreRoom {
 
   private OutboundAudio outbound(CoreSession session, AudioFormat roomFormat) {
     EncodeStage encoder = session.stages().encoder();
-    return new OutboundAudio(
-        session.leg(), encoder, roomFormat, roomFormat.samplesIn(RoomMixer.TICK_MS * 1000));
+    return new OutboundAudio(session.leg(), encoder, roomFormat);
   }
 
   /** A member with a higher rate raises the room's; the others' stages are made anew for it. */

@@ -90,8 +90,7 @@ final class PortLink implements Link {
     ClockedInbound former = inbound;
     inbound =
         new ClockedInbound(session.leg(), decoder, format, platform.settings().jitterDelayMs());
-    OutboundAudio outbound =
-        new OutboundAudio(session.leg(), encoder, format, PortDriver.samplesPerTick(format));
+    OutboundAudio outbound = new OutboundAudio(session.leg(), encoder, format);
     MediaLoop loop = session.leg().loop();
     PortDriver next =
         new PortDriver(

@@ -3,7 +3,6 @@ package org.mediacore.runtime.session;
 import java.util.List;
 import java.util.Optional;
 import org.mediacore.api.MediaSetupException;
-import org.mediacore.api.codec.CodecParameters;
 import org.mediacore.api.session.ConnectOptions;
 import org.mediacore.runtime.codec.CodecProvider;
 import org.mediacore.runtime.pipeline.DecodeStage;
@@ -158,8 +157,7 @@ final class SessionPair {
   private static TranscodeInbound transcoder(DecodeStage decoder, CoreSession from, CoreSession to)
       throws MediaSetupException {
     EncodeStage encoder = to.stages().requireEncoder(to.audio());
-    int longest = decoder.format().samplesIn(CodecParameters.MAX_PAYLOAD_DURATION_US);
-    OutboundAudio out = new OutboundAudio(to.leg(), encoder, decoder.format(), longest);
+    OutboundAudio out = new OutboundAudio(to.leg(), encoder, decoder.format());
     return new TranscodeInbound(from.leg(), to.leg(), decoder, out);
   }
 

@@ -34,6 +34,8 @@ public final class SimulatedPhone extends LoopTimer {
   private ToneGenerator tone;
   private int toneRateHz;
   private int frameUs;
+  private int[] gathered = {1};
+  private int packets;
   private short[] pcm;
   private final List<Received> received = new ArrayList<>();
   private int ssrc;
@@ -91,6 +93,20 @@ public final class SimulatedPhone extends LoopTimer {
     this.pcm = new short[codec.audio().elementsIn(frameUs)];
   }
 
+  /**
+   * Sends packets of several frames, as soon as the last of them is over.
+   *
+   * @param frames how many, of one packet after the other, from the first one again in the end; of
+   *     a codec whose frames may be put behind one another
+   */
+  public void gather(int... frames) {
+    gathered = frames.clone();
+  }
+
+  private int frames() {
+    return gathered[packets % gathered.length];
+  }
+
   /** Takes another SSRC and numbering, as RFC 7160 wants for another clock. */
   public void changeSsrc() {
     ssrc++;
@@ -129,7 +145,7 @@ public final class SimulatedPhone extends LoopTimer {
     at = answer.indexOf("c=IN IP4 ") + 9;
     String host = answer.substring(at, answer.indexOf('\r', at));
     remote = new InetSocketAddress(host, remotePort);
-    loop.schedule(this, loop.nowNs() + 1_000_000);
+    loop.schedule(this, loop.nowNs() + 1_000_000 + (frames() - 1) * frameUs * 1000L);
   }
 
   /** Stops sending. */
@@ -139,10 +155,10 @@ public final class SimulatedPhone extends LoopTimer {
 
   @Override
   protected void fire(long dueNs, long nowNs) {
-    nextNs = dueNs + frameUs * 1000L;
-    loop.schedule(this, nextNs);
     port.send(frame(), remote);
     sent++;
+    nextNs = dueNs + frames() * frameUs * 1000L;
+    loop.schedule(this, nextNs);
   }
 
   /** Sends comfort noise in place of its next packet, and nothing then (RFC 3389 §4). */
@@ -191,13 +207,16 @@ public final class SimulatedPhone extends LoopTimer {
 
   private ByteBuffer frame() {
     int samples = codec.audio().samplesIn(frameUs);
-    tone.generate(pcm, 0, samples);
-    ByteBuffer packet = ByteBuffer.allocate(4096);
+    ByteBuffer packet = ByteBuffer.allocate(8192);
     packet.put((byte) 0x80).put((byte) (payloadType | (first ? 0x80 : 0)));
     packet.putShort((short) sequence++).putInt(timestamp).putInt(ssrc);
-    timestamp += (int) ((long) codec.rtpClockRateHz() * frameUs / 1_000_000);
     first = false;
-    encoder.encode(pcm, 0, samples, packet);
+    for (int left = frames(); left > 0; left--) {
+      tone.generate(pcm, 0, samples);
+      encoder.encode(pcm, 0, samples, packet);
+      timestamp += (int) ticksPerFrame();
+    }
+    packets++;
     return packet.flip();
   }
 
@@ -252,7 +271,7 @@ public final class SimulatedPhone extends LoopTimer {
 
   /** Decodes what came, in the order of arrival. */
   public short[] heard() {
-    short[] frame = new short[codec.audio().elementsIn(120_000)];
+    short[] frame = new short[codec.audio().elementsIn(CodecParameters.MAX_PAYLOAD_DURATION_US)];
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     for (Received packet : received) {
       int samples = decoder.decode(ByteBuffer.wrap(packet.payload()), frame, 0);
