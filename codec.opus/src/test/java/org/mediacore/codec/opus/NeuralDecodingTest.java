@@ -177,6 +177,28 @@ class NeuralDecodingTest {
     assertArrayEquals(fromNew, fromOne);
   }
 
+  /** One payload's redundancy is not taken for that of another one. */
+  @Test
+  void redundancyIsThatOfThePayload() throws Exception {
+    OpusSettings dred = settings(Map.of("dred", 200, "fec", false));
+    byte[] rich = encode(dred, 10).get(60);
+    byte[] plain = encode(settings(Map.of("fec", false)), 10).get(60);
+    CodecParameters parameters = Engines.parameters(MONO, 20_000, Fmtp.NONE);
+    ByteBuffer next = ByteBuffer.allocateDirect(1_500);
+    short[] pcm = new short[FRAME];
+    try (AudioDecoder decoder = new OpusCodecFactory(libopus, dred).createDecoder(parameters)) {
+      for (int i = 0; i < 3; i++) {
+        next.clear().put(rich).flip();
+        assertEquals(FRAME, decoder.recover(next, FRAME, FRAME, pcm, 0));
+        next.clear().put(plain).flip();
+        if (i == 1) {
+          assertEquals(FRAME, decoder.decode(next, pcm, 0));
+        }
+        assertEquals(MediaStatus.UNSUPPORTED, decoder.recover(next, FRAME, FRAME, pcm, 0));
+      }
+    }
+  }
+
   private interface Wrapping {
     ByteBuffer of(byte[] payload);
   }
