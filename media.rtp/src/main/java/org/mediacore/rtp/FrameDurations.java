@@ -2,25 +2,20 @@ package org.mediacore.rtp;
 
 /**
  * How much the packets of a stream differ in duration. One cannot be sent before its last sample is
- * there: where the longest are to play in time, the shortest have to wait by the difference.
+ * there: where the longest are to play in time, the shortest have to wait by the difference. All in
+ * ticks of the RTP clock.
  */
 final class FrameDurations {
-  private final int clockRateHz;
   private long shortest;
   private long longest;
 
-  FrameDurations(int clockRateHz) {
-    this.clockRateHz = clockRateHz;
-    clear();
-  }
-
-  /** Nothing was played. */
+  /** Nothing is known. */
   void clear() {
     shortest = Long.MAX_VALUE;
     longest = 0;
   }
 
-  /** A packet was played, which took {@code ticks} of the RTP clock. */
+  /** There was a packet that takes {@code ticks}; 0 or less where that is not known. */
   void add(long ticks) {
     if (ticks > 0) {
       shortest = Math.min(shortest, ticks);
@@ -28,8 +23,13 @@ final class FrameDurations {
     }
   }
 
+  /** The longest; 0 where there was none. */
+  long longest() {
+    return longest;
+  }
+
   /** The longest less the shortest. */
-  long spreadNs() {
-    return longest == 0 ? 0 : RtpTime.ns(longest - shortest, clockRateHz);
+  long spread() {
+    return longest == 0 ? 0 : longest - shortest;
   }
 }

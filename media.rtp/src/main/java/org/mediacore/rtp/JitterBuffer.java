@@ -34,8 +34,10 @@ import java.nio.ByteBuffer;
  *       makes the buffer skip ahead to packets that have waited no longer than {@code delay}; when
  *       in a window of two seconds no packet came more than half of the delay before its time, or
  *       for 200 ms none came in time, the delay is lengthened back to its value. Both are counted.
- *       Where packets differ in duration, they may wait by as much longer as the longest one takes
- *       more than the shortest: it is sent by as much later.
+ *   <li>Packets of more than twice the delay are of senders that fill them, and neither as long nor
+ *       sent as regularly as others: the first one waits for half of its duration instead. Where
+ *       packets differ in duration, they may wait by as much longer as the longest one takes more
+ *       than the shortest: it is sent by as much later. Both need a {@link PacketDuration}.
  *   <li>A timestamp that moves on without a missing sequence number is silence, not loss.
  *   <li>{@link JitterCounts} accounts for every sequence number passed.
  *   <li>The memory is one array of slots times the largest payload seen (rounded up to 64 bytes),
@@ -86,6 +88,7 @@ public final class JitterBuffer {
   /** A packet due within this time is played now: timestamps of real senders are not exact. */
   private static final int TOLERANCE_MS = 5;
 
+  private final int clockRateHz;
   private final long delayTicks;
   private final long toleranceTicks;
   private final long maxWaitNs;
@@ -93,7 +96,7 @@ public final class JitterBuffer {
   private final PacketSlots slots;
   private final PlayoutClock clock;
   private final JitterCounts counts = new JitterCounts();
-  private final FrameDurations durations;
+  private final FrameDurations durations = new FrameDurations();
   private final PacketDuration packetDuration;
   private final PassedPackets passed = new PassedPackets(counts);
 
@@ -129,8 +132,8 @@ public final class JitterBuffer {
   /**
    * A buffer for packets that differ in duration.
    *
-   * @param packetDuration asked for a packet that seems to have come too late; where it does not
-   *     know, the packet is taken to be as long as the one played last
+   * @param packetDuration asked for the first packet, and for one that seems to have come too late;
+   *     where it does not know, that is taken to be as long as the one played last
    */
   public JitterBuffer(int clockRateHz, int delayMs, int slotCount, PacketDuration packetDuration) {
     if (clockRateHz < 1) {
@@ -148,7 +151,7 @@ public final class JitterBuffer {
     this.maxWaitNs = 3 * delayNs;
     this.slots = new PacketSlots(slotCount);
     this.clock = new PlayoutClock(clockRateHz, delayTicks);
-    this.durations = new FrameDurations(clockRateHz);
+    this.clockRateHz = clockRateHz;
     this.packetDuration = packetDuration;
   }
 
@@ -174,6 +177,8 @@ public final class JitterBuffer {
       return TOO_LARGE;
     }
     if (!started) {
+      durations.clear();
+      durations.add(packetDuration.ticks(payloadType, payload));
       start(sequenceExtended, timestampExtended, nowNs);
     }
     if (sequenceExtended < slots.base() && !reopen(sequenceExtended)) {
@@ -205,8 +210,7 @@ public final class JitterBuffer {
     inserting = false;
     slots.reset(first);
     passed.start(first);
-    clock.anchor(firstTimestamp, nowNs);
-    durations.clear();
+    clock.anchor(firstTimestamp, nowNs, waitTicks());
   }
 
   /** Before anything was played, a packet that the first one overtook becomes the first. */
@@ -255,10 +259,16 @@ public final class JitterBuffer {
   }
 
   private void talkspurt(long newTimestamp, long nowNs) {
-    if (Math.abs(clock.lead(newTimestamp, nowNs) - delayTicks) > delayTicks / 2) {
+    long waitTicks = waitTicks();
+    if (Math.abs(clock.lead(newTimestamp, nowNs) - waitTicks) > waitTicks / 2) {
       counts.talkspurts++;
-      clock.anchor(newTimestamp, nowNs);
+      clock.anchor(newTimestamp, nowNs, waitTicks);
     }
+  }
+
+  /** How long the first packet waits. */
+  private long waitTicks() {
+    return Math.max(delayTicks, durations.longest() / 2);
   }
 
   private void inserted(boolean delayGrew) {
@@ -342,7 +352,7 @@ public final class JitterBuffer {
 
   /** Skips ahead where the next packet has waited beyond the limit. */
   private void shorten(long nowNs) {
-    long spreadNs = durations.spreadNs();
+    long spreadNs = RtpTime.ns(durations.spread() + waitTicks() - delayTicks, clockRateHz);
     if (nowNs - slots.arrivalNs(slots.first()) <= maxWaitNs + spreadNs) {
       return;
     }

@@ -35,9 +35,9 @@ final class PlayoutClock {
     this.delayTicks = delayTicks;
   }
 
-  /** Places the play-out so that {@code timestamp} is heard one delay after {@code nowNs}. */
-  void anchor(long timestamp, long nowNs) {
-    cursor = timestamp - delayTicks;
+  /** Places the play-out so that {@code timestamp} is heard that many ticks after {@code nowNs}. */
+  void anchor(long timestamp, long nowNs, long waitTicks) {
+    cursor = timestamp - waitTicks;
     synchronise = true;
     lateStreak = false;
     setPosition(nowNs);
