@@ -12,7 +12,10 @@ import java.util.function.BooleanSupplier;
 /** Lets phones talk at the same time, on the calling thread. */
 final class Conversation {
   /** After the last packet was said, this long is waited for what else comes. */
-  private static final long QUIET_NS = Duration.ofMillis(400).toNanos();
+  private static final Duration QUIET = Duration.ofMillis(400);
+
+  /** What a room may hold back of those who fill their packets. */
+  private static final Duration HELD_BACK = Duration.ofMillis(1_500);
 
   /** How often is looked whether it is over. */
   private static final long POLL_NS = Duration.ofMillis(20).toNanos();
@@ -26,7 +29,7 @@ final class Conversation {
    * @param atMost for the whole; a conversation that lasts longer fails
    */
   static void run(List<Phone> phones, Duration atMost) {
-    run(phones, true, true, atMost, () -> true);
+    run(phones, true, true, QUIET, atMost, () -> true);
   }
 
   /**
@@ -34,7 +37,7 @@ final class Conversation {
    * been said.
    */
   static void runInRoom(List<Phone> phones, Duration atMost) {
-    run(phones, true, false, atMost, () -> true);
+    run(phones, true, false, QUIET, atMost, () -> true);
   }
 
   /** Takes what has come so far. */
@@ -55,13 +58,22 @@ final class Conversation {
    * @param over whether those others have said all
    */
   static void listen(List<Phone> phones, Duration atMost, BooleanSupplier over) {
-    run(phones, false, true, atMost, over);
+    run(phones, false, true, QUIET, atMost, over);
+  }
+
+  /**
+   * As {@link #listen}, where the platform never falls silent, as in a room: ends 1.5 s after the
+   * others have said all.
+   */
+  static void listenInRoom(List<Phone> phones, Duration atMost, BooleanSupplier over) {
+    run(phones, false, false, HELD_BACK, atMost, over);
   }
 
   private static void run(
       List<Phone> phones,
       boolean speak,
       boolean untilQuiet,
+      Duration quiet,
       Duration atMost,
       BooleanSupplier over) {
     try (Selector selector = Selector.open()) {
@@ -75,7 +87,7 @@ final class Conversation {
           speakers.add(phone);
         }
       }
-      talk(selector, speakers, untilQuiet, startNs + atMost.toNanos(), over);
+      talk(selector, speakers, untilQuiet, quiet.toNanos(), startNs + atMost.toNanos(), over);
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -85,11 +97,12 @@ final class Conversation {
       Selector selector,
       PriorityQueue<Phone> speakers,
       boolean untilQuiet,
+      long quietNs,
       long deadlineNs,
       BooleanSupplier over)
       throws IOException {
     long lastNs = System.nanoTime();
-    while (!speakers.isEmpty() || !over.getAsBoolean() || System.nanoTime() - lastNs < QUIET_NS) {
+    while (!speakers.isEmpty() || !over.getAsBoolean() || System.nanoTime() - lastNs < quietNs) {
       long nowNs = System.nanoTime();
       if (nowNs - deadlineNs > 0) {
         throw new AssertionError("the conversation does not end; " + speakers.size() + " talk");

@@ -93,7 +93,7 @@ class PayloadSwapIT {
   }
 
   private static PeerCalls.Speaking ffmpeg(String encoding) {
-    String options = "-c:a aac -b:a 64k -payload_type 97 -muxdelay 0.03";
+    String options = "-c:a aac -payload_type 97";
     String[] arguments =
         (encoding.equals("mp4a-latm") ? options + " -rtpflags latm" : options).split(" ");
     return new PeerCalls.Speaking(

@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 
 /**
  * Calls with programs that know RTP and no SIP, all up at the same time. Each is one side of a
- * bridge of its own, a phone with L16 at 48 kHz is the other one; each has a tone of its own.
+ * bridge or a room of its own, a phone with L16 at 48 kHz is the other one; each has a tone of its
+ * own.
  */
 final class PeerCalls {
   static final Duration CALL = Duration.ofSeconds(3);
@@ -21,6 +23,7 @@ final class PeerCalls {
 
   private final Path folder;
   private final RawSip sip;
+  private final boolean inRooms;
   private int bridges;
 
   /**
@@ -28,8 +31,17 @@ final class PeerCalls {
    * @param sip calls the platform
    */
   PeerCalls(Path folder, RawSip sip) {
+    this(folder, sip, false);
+  }
+
+  /**
+   * @param inRooms whether they meet in rooms, where a clock pulls what they say, instead of
+   *     bridges, which pass it on as it comes
+   */
+  PeerCalls(Path folder, RawSip sip, boolean inRooms) {
     this.folder = folder;
     this.sip = sip;
+    this.inRooms = inRooms;
   }
 
   /** Starts a program that receives what an offer says. */
@@ -133,8 +145,7 @@ final class PeerCalls {
         line.peer = speaker.start(folder, line.bridge, line.toneHz, line.port, line.toPort);
         Conversation.take(phones(lines)); // those who speak already must not fill the sockets
       }
-      Conversation.listen(
-          phones(lines), AT_MOST, () -> lines.stream().noneMatch(line -> line.peer.isRunning()));
+      listen(phones(lines), () -> lines.stream().noneMatch(line -> line.peer.isRunning()));
       List<Outcome> outcomes = new ArrayList<>();
       for (int i = 0; i < lines.size(); i++) {
         outcomes.add(lines.get(i).saidBy(programs.get(i)));
@@ -154,8 +165,7 @@ final class PeerCalls {
       line.dial();
       line.peer = program.speaker().start(folder, line.bridge, line.toneHz, line.port, line.toPort);
       CompletableFuture<Void> done = CompletableFuture.runAsync(meanwhile);
-      Conversation.listen(
-          List.of(line.phone), AT_MOST, () -> !line.peer.isRunning() && done.isDone());
+      listen(List.of(line.phone), () -> !line.peer.isRunning() && done.isDone());
       done.join();
       Outcome outcome = line.saidBy(program);
       line.call.bye();
@@ -165,13 +175,21 @@ final class PeerCalls {
     }
   }
 
+  private void listen(List<Phone> phones, BooleanSupplier over) {
+    if (inRooms) {
+      Conversation.listenInRoom(phones, AT_MOST, over);
+    } else {
+      Conversation.listen(phones, AT_MOST, over);
+    }
+  }
+
   private static List<Phone> phones(List<Line> lines) {
     return lines.stream().map(line -> line.phone).toList();
   }
 
-  /** One bridge with a phone and a program. */
+  /** One bridge or room with a phone and a program. */
   private final class Line {
-    private final String bridge = "bridge-" + ++bridges;
+    private final String bridge = (inRooms ? "conf-" : "bridge-") + ++bridges;
     private final int port = Ports.block(2);
     private final Phone phone = new Phone(PhoneCodecs.transparent(), sip);
     private final RawSip.Call call = sip.call(bridge);

@@ -13,7 +13,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -31,14 +33,17 @@ class RtpPeerIT {
   private static final double AMR_LEVEL_TOLERANCE_DB = 2.5;
   private static final int RTP_HEADER_AND_REQUEST = 13;
 
-  /** One access unit per packet or two: with more delay ffmpeg gathers 170 ms of them. */
-  private static final String AAC_FROM_FFMPEG = "-c:a aac -payload_type 97 -muxdelay 0.03";
+  /** As it is by default: it fills its packets, with up to 0.7 s. */
+  private static final String AAC_FROM_FFMPEG = "-c:a aac -payload_type 97";
 
   private static final String HIGH_BIT_RATE =
       "mode=AAC-hbr;sizelength=13;indexlength=3;indexdeltalength=3;config=";
 
   /** ffmpeg sends a frame of silence ahead of AAC: 64 ms at 16 kHz. */
   private static final int LENGTH_TOLERANCE_MS = 80;
+
+  private static final double NEXT_TONE_HZ = 2_025;
+  private static final Duration NEXT_TONE = Duration.ofSeconds(1);
 
   private static final List<PeerCalls.Outcome> OUTCOMES = new ArrayList<>();
 
@@ -142,11 +147,9 @@ class RtpPeerIT {
     judge(
         calls.speak(
             List.of(
-                fromFfmpeg("G722", 16_000, "-c:a g722 -af asetnsamples=n=320:p=0"),
-                fromFfmpeg(
-                    "L16/16000",
-                    16_000,
-                    "-c:a pcm_s16be -payload_type 97 -af asetnsamples=n=320:p=0"))));
+                fromFfmpeg("PCMU", 8_000, "-c:a pcm_mulaw"),
+                fromFfmpeg("G722", 16_000, "-c:a g722"),
+                fromFfmpeg("L16/16000", 16_000, "-c:a pcm_s16be -payload_type 97"))));
   }
 
   @Test
@@ -156,12 +159,32 @@ class RtpPeerIT {
     judge(
         calls.speak(
             List.of(
-                fromFfmpeg("AAC-LC 48 kHz", 48_000, AAC_FROM_FFMPEG + " -b:a 64k"),
-                fromFfmpeg("AAC-LC 16 kHz", 16_000, AAC_FROM_FFMPEG + " -b:a 32k"),
+                fromFfmpeg("AAC-LC 48 kHz", 48_000, AAC_FROM_FFMPEG),
+                fromFfmpeg("AAC-LC 44.1 kHz", 44_100, AAC_FROM_FFMPEG),
+                fromFfmpeg("AAC-LC 16 kHz", 16_000, AAC_FROM_FFMPEG),
+                fromFfmpeg("AAC-LC 48 kHz, 24 kbit/s", 48_000, AAC_FROM_FFMPEG + " -b:a 24k"),
                 fromFfmpeg(
                     "AAC-LC 48 kHz, LATM", 48_000, AAC_FROM_FFMPEG + " -b:a 64k -rtpflags latm"),
                 fromFfmpeg(
                     "AAC-LC 16 kHz, LATM", 16_000, AAC_FROM_FFMPEG + " -b:a 32k -rtpflags latm"))));
+  }
+
+  /** In a room a clock pulls what was sent: one packet after the other, without a gap. */
+  @Test
+  void roomsHearFfmpegsAac() {
+    Peers.FFMPEG.require();
+    requireAac();
+    judge(
+        new PeerCalls(folder, sip, true)
+            .speak(
+                List.of(
+                    fromFfmpeg("AAC-LC 48 kHz, in a room", 48_000, AAC_FROM_FFMPEG),
+                    fromFfmpeg("AAC-LC 44.1 kHz, in a room", 44_100, AAC_FROM_FFMPEG),
+                    fromFfmpeg("AAC-LC 16 kHz, in a room", 16_000, AAC_FROM_FFMPEG),
+                    fromFfmpeg(
+                        "AAC-LC 48 kHz, 24 kbit/s, in a room",
+                        48_000,
+                        AAC_FROM_FFMPEG + " -b:a 24k"))));
   }
 
   @Test
@@ -236,8 +259,16 @@ class RtpPeerIT {
             RtpPeer.ffmpegSpeaks(in, name, tone(rateHz, toneHz), port, toPort, arguments));
   }
 
+  /**
+   * A tone, and another one behind it: what ffmpeg has gathered for its last packet when a file
+   * ends, it does not send.
+   */
   private static Recording tone(int rateHz, double toneHz) {
-    return Recording.tone(rateHz, toneHz, PeerCalls.PEAK, PeerCalls.CALL);
+    Recording tone = Recording.tone(rateHz, toneHz, PeerCalls.PEAK, PeerCalls.CALL);
+    Recording other = Recording.tone(rateHz, NEXT_TONE_HZ, PeerCalls.PEAK, NEXT_TONE);
+    double[] both = Arrays.copyOf(tone.pcm(), tone.pcm().length + other.pcm().length);
+    System.arraycopy(other.pcm(), 0, both, tone.pcm().length, other.pcm().length);
+    return new Recording(rateHz, both);
   }
 
   @Test
