@@ -169,6 +169,21 @@ class RtpPeerIT {
                     "AAC-LC 16 kHz, LATM", 16_000, AAC_FROM_FFMPEG + " -b:a 32k -rtpflags latm"))));
   }
 
+  /** What of RFC 6416 is not done is refused, and the caller told why. */
+  @Test
+  void latmOfOtherKindsIsRefused() {
+    requireAac();
+    assertRefused("97 MP4A-LATM/90000", "cpresent=0;config=40002310", "known is /48000");
+    assertRefused("97 MP4A-LATM/48000", "", "with cpresent=1, the default");
+  }
+
+  private static void assertRefused(String map, String fmtp, String why) {
+    RawSip.Message answer =
+        sip.call("conf-latm").invite(sip.offer(PeerCalls.media(40_000, map, fmtp, "sendonly")));
+    assertEquals(488, answer.status(), answer::text);
+    assertTrue(answer.text().contains(why), answer::text);
+  }
+
   /** In a room a clock pulls what was sent: one packet after the other, without a gap. */
   @Test
   void roomsHearFfmpegsAac() {

@@ -3,6 +3,7 @@ package org.mediacore.tck;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -88,7 +89,7 @@ public abstract class PayloadFormatContract {
     }
   }
 
-  /** {@link PayloadFormat#codecParameters}: any text gives a result or none. */
+  /** {@link PayloadFormat#codecParameters}: any text gives a result, or none and a word on it. */
   @Test
   void parametersAreRefusedWithoutAnException() {
     PayloadFormat format = format();
@@ -101,6 +102,8 @@ public abstract class PayloadFormatContract {
         if (meant.isPresent()) {
           Check.noThrow("answer to " + next, () -> format.declare(meant.get(), next));
         } else {
+          String why = Check.noThrow("refusal of " + next, () -> format.refusal(next));
+          assertNotNull(why, "refusal of " + next);
           CodecParameters refused = PayloadFrames.agreement(format, codec(), next);
           assertThrows(
               MediaSetupException.class,

@@ -30,6 +30,16 @@ public interface PayloadFormat {
   Optional<Fmtp> codecParameters(Fmtp declared);
 
   /**
+   * Why {@link #codecParameters} gives nothing: a few words for people, which go into the message
+   * with which a call is refused. Total, as that is.
+   *
+   * @return empty where there is nothing to say
+   */
+  default String refusal(Fmtp declared) {
+    return "";
+  }
+
+  /**
    * The parameters to declare for a stream. {@link #codecParameters} of the result is present, and
    * means the same to the codec as {@code codec} does.
    *

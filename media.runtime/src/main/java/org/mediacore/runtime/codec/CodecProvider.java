@@ -96,6 +96,15 @@ public final class CodecProvider implements Provider {
     }
   }
 
+  /** Why {@link #negotiate} gives nothing; empty where the provider does not say. */
+  public String refusal(Fmtp remote) {
+    try {
+      return factory instanceof FormattedCodec formatted ? formatted.refusal(remote) : "";
+    } catch (RuntimeException | LinkageError broken) {
+      return "";
+    }
+  }
+
   /** As {@link AudioCodecFactory#encodes}; no, from a factory that throws. */
   public boolean encodes() {
     try {

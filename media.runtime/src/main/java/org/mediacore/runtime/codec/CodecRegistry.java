@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.mediacore.api.codec.AudioCodecFactory;
 import org.mediacore.api.codec.CodecDescriptor;
+import org.mediacore.api.codec.CodecParameters;
 import org.mediacore.api.payload.PayloadFormat;
 import org.mediacore.api.payload.PayloadFormatDescriptor;
 import org.mediacore.api.session.CodecInfo;
@@ -68,12 +69,7 @@ public final class CodecRegistry {
     if (descriptors.isEmpty()) {
       throw new IllegalArgumentException(info + ": descriptors() is empty");
     }
-    for (CodecDescriptor descriptor : descriptors) {
-      if (descriptor.audio().sampleRateHz() > LoopScratch.MAX_SAMPLE_RATE_HZ) {
-        throw new IllegalArgumentException(
-            info + ": " + descriptor.rtpmap() + " samples above " + LoopScratch.MAX_SAMPLE_RATE_HZ);
-      }
-    }
+    descriptors.forEach(descriptor -> requireRoom(descriptor, info));
     List<CodecProvider> added = new ArrayList<>();
     List<CodecProvider> framed = new ArrayList<>();
     for (CodecDescriptor descriptor : descriptors) {
@@ -85,6 +81,20 @@ public final class CodecRegistry {
     }
     bare = joined(bare, framed);
     providers = sorted(joined(providers, added));
+  }
+
+  private static void requireRoom(CodecDescriptor descriptor, ProviderInfo info) {
+    if (descriptor.audio().sampleRateHz() > LoopScratch.MAX_SAMPLE_RATE_HZ) {
+      throw new IllegalArgumentException(
+          info + ": " + descriptor.rtpmap() + " samples above " + LoopScratch.MAX_SAMPLE_RATE_HZ);
+    }
+    List<Integer> durationsUs = descriptor.frameDurationsUs();
+    int longestUs = durationsUs.get(durationsUs.size() - 1);
+    if (longestUs > CodecParameters.MAX_FRAME_DURATION_US) {
+      throw new IllegalArgumentException(
+          (info + ": " + descriptor.rtpmap() + " has frames of " + longestUs)
+              + (" us, above " + CodecParameters.MAX_FRAME_DURATION_US));
+    }
   }
 
   /**

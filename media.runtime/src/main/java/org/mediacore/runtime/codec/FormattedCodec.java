@@ -80,6 +80,11 @@ final class FormattedCodec implements AudioCodecFactory {
                     agreed.frameDurationUs()));
   }
 
+  /** Why {@link #negotiate} gives nothing; empty where nothing is known of it. */
+  String refusal(Fmtp remote) {
+    return format.refusal(remote);
+  }
+
   @Override
   public CodecParameters withPtimeMs(CodecParameters agreed, int ptimeMs) {
     return toCodec(agreed)

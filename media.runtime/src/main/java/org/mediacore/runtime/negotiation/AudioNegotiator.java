@@ -110,8 +110,16 @@ public final class AudioNegotiator {
     }
     throw new MediaSetupException(
         Reason.NO_COMMON_CODEC,
-        "no audio stream of the offer can be used",
+        "no audio stream of the offer can be used" + whyRefused(offer),
         Descriptions.summary(offer));
+  }
+
+  private String whyRefused(SessionDescription offer) {
+    List<String> reasons = new ArrayList<>();
+    for (int index : candidates(offer)) {
+      reasons.addAll(RefusedFormats.reasons(offer.media().get(index), host.codecs()));
+    }
+    return reasons.isEmpty() ? "" : " (" + String.join("; ", reasons) + ")";
   }
 
   /**

@@ -76,8 +76,8 @@ final class AudioSelector {
 
   private static Optional<Choice> negotiate(
       MediaDescription media, RtpFormat format, CodecProvider provider) {
-    if (media.direction() != Direction.SENDONLY && !provider.encodes()) {
-      return Optional.empty(); // the peer wants to hear something, too
+    if (hears(media) && !provider.encodes()) {
+      return Optional.empty();
     }
     try {
       return provider
@@ -89,6 +89,11 @@ final class AudioSelector {
     }
   }
 
+  /** Whether the peer wants to hear something, too. */
+  static boolean hears(MediaDescription media) {
+    return media.direction() != Direction.SENDONLY;
+  }
+
   /** The packet length to send: what the peer prefers, within what it takes. */
   private static int ptimeMs(MediaDescription media) {
     double wanted = media.ptimeMs().orElse(DEFAULT_PTIME_MS);
@@ -96,7 +101,7 @@ final class AudioSelector {
     return (int) Math.max(1, Math.min(wanted, longest));
   }
 
-  private static boolean matches(CodecDescriptor descriptor, RtpEncoding encoding) {
+  static boolean matches(CodecDescriptor descriptor, RtpEncoding encoding) {
     return descriptor.matches(encoding.name(), encoding.clockRateHz(), encoding.channels());
   }
 

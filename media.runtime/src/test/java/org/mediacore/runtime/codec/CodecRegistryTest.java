@@ -57,7 +57,36 @@ class CodecRegistryTest {
     assertEquals(List.of(), selected());
   }
 
-  private static final class Broken implements AudioCodecFactory {
+  @Test
+  void framesLongerThanThereIsRoomForAreRefused() {
+    CodecDescriptor real = new G711CodecFactory().descriptors().get(0);
+    CodecDescriptor longer =
+        new CodecDescriptor(
+            real.encoding(),
+            real.kind(),
+            real.rtpClockRateHz(),
+            real.rtpChannels(),
+            real.audio(),
+            real.staticPayloadType(),
+            List.of(20_000, 140_000),
+            real.defaultFmtp());
+    AudioCodecFactory factory =
+        new Broken() {
+          @Override
+          public List<CodecDescriptor> descriptors() {
+            return List.of(longer);
+          }
+        };
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class, () -> registry.add(factory, info("1.0.0", 0, 1)));
+    assertEquals(
+        "codec.g711 1.0.0: " + real.rtpmap() + " has frames of 140000 us, above 120000",
+        refused.getMessage());
+    assertEquals(List.of(), selected());
+  }
+
+  private static class Broken implements AudioCodecFactory {
     @Override
     public List<CodecDescriptor> descriptors() {
       throw new IllegalStateException("broken");

@@ -63,6 +63,7 @@ class PayloadFormatTest {
     assertEquals("wrapped=5", provider.descriptor().defaultFmtp().toText());
     assertEquals("wrapped=7", agreed(provider).local().toText());
     assertEquals(Optional.empty(), provider.negotiate(Fmtp.parse("other=7"), 20));
+    assertEquals("wrapped is absent", provider.refusal(Fmtp.parse("other=7")));
     assertEquals(Optional.empty(), provider.negotiate(Fmtp.parse("wrapped=0"), 20));
   }
 
@@ -320,6 +321,11 @@ class PayloadFormatTest {
     public Optional<Fmtp> codecParameters(Fmtp declared) {
       String wrapped = declared.get("wrapped", "");
       return wrapped.isEmpty() ? Optional.empty() : Optional.of(Fmtp.parse("bare=" + wrapped));
+    }
+
+    @Override
+    public String refusal(Fmtp declared) {
+      return codecParameters(declared).isPresent() ? "" : "wrapped is absent";
     }
 
     @Override

@@ -70,6 +70,16 @@ class AudioNegotiatorTest {
   }
 
   @Test
+  void whyAKnownCodecIsNotTakenIsSaid() {
+    String offer = HEAD + "m=audio 4000 RTP/AVP 97 98\r\n";
+    String maps = "a=rtpmap:97 speex/8000\r\na=rtpmap:98 PCMA/16000\r\n";
+    String message =
+        assertThrows(MediaSetupException.class, () -> negotiator.offered(offer + maps))
+            .getMessage();
+    assertTrue(message.contains("can be used (PCMA/16000: known is /8000)"), message);
+  }
+
+  @Test
   void brokenDescriptionIsSaid() {
     assertEquals(Reason.BAD_DESCRIPTION, refusal("hello"));
     assertEquals(

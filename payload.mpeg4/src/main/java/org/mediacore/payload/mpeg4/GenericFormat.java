@@ -35,6 +35,14 @@ public final class GenericFormat implements PayloadFormat {
         .map(config -> Fmtp.NONE.with("config", Hex.write(config)));
   }
 
+  @Override
+  public String refusal(Fmtp declared) {
+    if (GenericMode.of(declared).isEmpty()) {
+      return "known are the modes AAC-hbr and AAC-lbr with the lengths of RFC 3640, no more fields";
+    }
+    return codecParameters(declared).isPresent() ? "" : "config is absent or not valid";
+  }
+
   /**
    * As the peer has it where the stream is the same; else in the peer's mode, or AAC-hbr. A codec
    * without a configuration is declared without one, which nobody reads.

@@ -34,8 +34,21 @@ public final class LatmFormat implements PayloadFormat {
     return read(declared).map(mux -> Fmtp.NONE.with("config", Hex.write(mux.audioConfig())));
   }
 
+  @Override
+  public String refusal(Fmtp declared) {
+    if (!isOutOfBand(declared)) {
+      return "with cpresent=1, the default, the configuration is in the stream; known is"
+                 + " cpresent=0";
+    }
+    return read(declared).isPresent() ? "" : "config is absent or of a kind that is not known";
+  }
+
+  private static boolean isOutOfBand(Fmtp declared) {
+    return declared.get("cpresent", "1").equals("0");
+  }
+
   private static Optional<StreamMux> read(Fmtp declared) {
-    return declared.get("cpresent", "1").equals("0")
+    return isOutOfBand(declared)
         ? Hex.read(declared.get("config", "")).flatMap(StreamMux::read)
         : Optional.empty();
   }

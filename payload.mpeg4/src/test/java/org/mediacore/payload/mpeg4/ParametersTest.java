@@ -1,6 +1,7 @@
 package org.mediacore.payload.mpeg4;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -124,5 +125,37 @@ class ParametersTest {
     assertEquals(Fmtp.parse("cpresent=0"), latm.declare(Fmtp.parse("config=2B8A"), Fmtp.NONE));
     assertEquals(Fmtp.parse("cpresent=0"), latm.declare(Fmtp.NONE, Fmtp.NONE));
     assertEquals("", generic.declare(Fmtp.NONE, Fmtp.NONE).get("config", ""));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "cpresent=0;config=400023103FC0 | ''",
+        "config=400023103FC0 | cpresent=1, the default",
+        "cpresent=1 | cpresent=1, the default",
+        "cpresent=0 | config is absent",
+        "cpresent=0;config=zz | config is absent",
+      })
+  void latmSaysWhyItRefuses(String declared, String why) {
+    assertSays(why, latm.refusal(Fmtp.parse(declared)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        HIGH + "1188 | ''",
+        HIGH + " | config is absent",
+        "config=1188 | known are the modes",
+        HIGH + "1188;ctsdeltalength=22 | no more fields",
+      })
+  void genericSaysWhyItRefuses(String declared, String why) {
+    assertSays(why, generic.refusal(Fmtp.parse(declared)));
+  }
+
+  private static void assertSays(String why, String said) {
+    assertEquals(why.isEmpty(), said.isEmpty(), said);
+    assertTrue(said.contains(why), said);
   }
 }
