@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -28,6 +28,7 @@ final class Baresip implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(10);
   private static final Duration SIGNALLING = Duration.ofSeconds(10);
   private static final Pattern PACKETS = Pattern.compile("packets:\\s+(\\d+)\\s+(\\d+)");
+  private static final Pattern TERMINATED = Pattern.compile(": Call with .* terminated \\(");
   private static final String ENCODER = "audio: Set audio encoder: ";
   private static final String HEARD = "-dec.wav";
   private static final String SAID = "-enc.wav";
@@ -293,17 +294,19 @@ final class Baresip implements AutoCloseable {
    */
   record Packets(int sent, int received) {}
 
-  /** Reads the statistics that baresip prints when a call has ended. */
+  /** Reads the statistics that baresip prints behind the end of a call. */
   Packets packets() {
-    Packets last = null;
-    Matcher matcher = PACKETS.matcher(program.log());
-    while (matcher.find()) {
-      last = new Packets(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
-    }
-    if (last == null) {
-      throw new AssertionError(name + " has printed no statistics\n" + context());
-    }
-    return last;
+    Waiting.until(
+        name + " prints the statistics of each call that has ended",
+        SIGNALLING,
+        () -> {
+          long printed = PACKETS.matcher(program.log()).results().count();
+          return printed > 0 && printed >= TERMINATED.matcher(program.log()).results().count();
+        },
+        this::context);
+    MatchResult last =
+        PACKETS.matcher(program.log()).results().reduce((former, next) -> next).orElseThrow();
+    return new Packets(Integer.parseInt(last.group(1)), Integer.parseInt(last.group(2)));
   }
 
   /** Whether the latest call sends with that codec, named as baresip does: {@code opus}. */
