@@ -43,6 +43,14 @@ class DepacketizerTest {
     assertEquals(frames, Payloads.read(depacketizer, Payloads.hex(payload)), what);
   }
 
+  /** ffmpeg gathers silence of 48 kHz for 0.7 s: 33 units of few bytes. */
+  @Test
+  void asManyUnitsAsFfmpegGathers() {
+    Depacketizer depacketizer = Payloads.depacketizer(generic, Payloads.HIGH);
+    String payload = "0210" + "0010".repeat(33) + "AABB".repeat(33);
+    assertEquals("AABB ".repeat(33).trim(), Payloads.read(depacketizer, Payloads.hex(payload)));
+  }
+
   @ParameterizedTest(name = "{0}")
   @CsvSource({
     "one unit, 0008 0C AABBCC, AABBCC",
