@@ -7,18 +7,29 @@ import static org.mediacore.runtime.sim.SimulatedPlatform.G711;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.mediacore.api.codec.AudioFormat;
+import org.mediacore.api.processing.AudioProcessor;
+import org.mediacore.api.processing.AudioProcessorFactory;
+import org.mediacore.api.processing.ProcessorDescriptor;
+import org.mediacore.api.processing.ProcessorDescriptor.Position;
 import org.mediacore.api.session.ConnectOptions;
 import org.mediacore.api.session.MediaSession;
 import org.mediacore.api.session.Room;
 import org.mediacore.api.session.RoomOptions;
 import org.mediacore.api.session.StreamStatistics;
+import org.mediacore.runtime.processing.ProcessorProvider;
+import org.mediacore.runtime.registry.ProviderInfo;
 import org.mediacore.runtime.sim.SimulatedNetwork.Impairment;
 import org.mediacore.runtime.sim.SimulatedPhone.Received;
+import org.osgi.framework.Version;
 
 /** Peers that fill their packets, as streamers do: payloads of more than the usual 20 to 60 ms. */
 class LongPayloadsTest {
   private static final int TONE_HZ = 425;
   private static final int WINDOW = 160;
+
+  /** A phone's tone: a peak of -12 dB. */
+  private static final double SINE_DBOV = -12 - 3.01;
 
   private final SimulatedPlatform platform;
   private final SimulatedPhone streamer;
@@ -85,6 +96,52 @@ class LongPayloadsTest {
     assertEquals(silent.size() - 1, silent.get(silent.size() - 1) - silent.get(0), "one gap");
     assertEquals(0, statistics().framesFailed());
     assertEquals(0, statistics().packetsLate());
+  }
+
+  /** Processors are given blocks of 120 ms at most, and all of the audio. */
+  @Test
+  void processorsWorkOnLongPayloadsInBlocks() throws Exception {
+    Halver halver = new Halver();
+    platform
+        .services()
+        .processors()
+        .add(new ProcessorProvider(halver, new ProviderInfo("halver", new Version("1.0"), 0, 9)));
+    streamer.gather(25);
+    streaming =
+        platform.manager().createSession(platform.options().processing(List.of("half")).build());
+    streamer.call(SimulatedPlatform.negotiate(streaming, streamer.offer()));
+    streaming.connect(platform.answer(listener), ConnectOptions.DEFAULT);
+    platform.run(5_000);
+    assertEquals(960, halver.longest);
+    assertEquals(SINE_DBOV - 6.02, listener.levelDbov(), 0.3);
+    assertTrue(listener.toneShare(TONE_HZ) > 0.99);
+    assertEquals(0, statistics().framesFailed());
+  }
+
+  private static final class Halver implements AudioProcessorFactory {
+    private int longest;
+
+    @Override
+    public ProcessorDescriptor descriptor() {
+      return new ProcessorDescriptor("half", Position.RECEIVED, 0);
+    }
+
+    @Override
+    public AudioProcessor create(AudioFormat format) {
+      return new AudioProcessor() {
+        @Override
+        public int process(short[] pcm, int offset, int samples) {
+          longest = Math.max(longest, samples);
+          for (int i = offset; i < offset + samples; i++) {
+            pcm[i] /= 2;
+          }
+          return samples;
+        }
+
+        @Override
+        public void close() {}
+      };
+    }
   }
 
   /** What is longer than may be is refused, counted and a pause; what is around it is heard. */
