@@ -153,14 +153,14 @@ public final class TranscodeInbound implements Inbound {
       out.breakOff();
       return;
     }
-    if (gapUs <= 0) {
-      return;
+    long missing = gapTicks * sampleRateHz / clockRateHz;
+    if (missing <= 0) {
+      return; // less than a sample is the rounding of a clock that is no multiple of the rate
     }
     if (!pausing && arrival != RtpReceiver.GAP || gapUs > MAX_FILL_US) {
       out.pause(gapUs);
       return;
     }
-    long missing = gapTicks * sampleRateHz / clockRateHz;
     while (missing > 0) {
       int samples = (int) Math.min(missing, lastSamples);
       missing -= samples;

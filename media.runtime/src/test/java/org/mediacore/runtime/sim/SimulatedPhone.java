@@ -35,6 +35,7 @@ public final class SimulatedPhone extends LoopTimer {
   private int toneRateHz;
   private int frameUs;
   private int[] gathered = {1};
+  private int rounding;
   private int packets;
   private short[] pcm;
   private final List<Received> received = new ArrayList<>();
@@ -101,6 +102,11 @@ public final class SimulatedPhone extends LoopTimer {
    */
   public void gather(int... frames) {
     gathered = frames.clone();
+  }
+
+  /** Each packet's timestamp is so many ticks further than the audio before it is long. */
+  public void round(int ticks) {
+    rounding = ticks;
   }
 
   private int frames() {
@@ -216,6 +222,7 @@ public final class SimulatedPhone extends LoopTimer {
       encoder.encode(pcm, 0, samples, packet);
       timestamp += (int) ticksPerFrame();
     }
+    timestamp += rounding;
     packets++;
     return packet.flip();
   }
