@@ -7,8 +7,11 @@ final class Standstills {
   /** With less, jitter buffers do not run dry. */
   private static final long LEAST_NS = 10_000_000;
 
-  /** A jitter buffer that ran dry is heard that much later at most. */
-  private static final long REACH_NS = 300_000_000;
+  /**
+   * A jitter buffer that ran dry, or full, is heard that much later at most: it settles its delay
+   * by what comes in two seconds.
+   */
+  private static final long REACH_NS = 2_500_000_000L;
 
   private final List<Spool.Late> late;
 

@@ -30,6 +30,15 @@ public final class SwapsSoak implements Soak {
   private static final String BUNDLES = "codec.opus,codec.g711,highpass,transport.udp";
   private static final int MOST_SWAPS = 100;
 
+  /** Below those of who sends to the platform and watches it. */
+  private static final int LOOP_PRIORITY = 10;
+
+  private static final int COLLECTOR_PRIORITY = 5;
+
+  /** How threads of concurrent collectors are called: Shenandoah, ZGC, G1. */
+  private static final List<String> COLLECTORS =
+      List.of("Shenandoah", "ZWorker", "ZDriver", "GC Thread", "G1 Conc", "G1 Main");
+
   /** Besides swaps: calls set up and ended, what they sound like judged. */
   private static final int SECONDS_BESIDE = 60;
 
@@ -98,11 +107,18 @@ public final class SwapsSoak implements Soak {
     return wrong.isEmpty();
   }
 
-  /** The loops, and who collects garbage while they wait for it. */
+  /**
+   * The loops, who stops them, and, behind them but before all others, who collects garbage beside
+   * them: a loop that waits for its own stack to be walked would else keep those from it who do
+   * that, for as long as the kernel lets real-time threads (950 ms).
+   */
   private static void putFirst(PlatformProcess platform) throws IOException {
     ProcessView process = new ProcessView(platform.pid());
-    Cores.putFirst(process.threads(PlatformProcess.LOOP_THREAD));
-    Cores.putFirst(process.threads("VM Thread"));
+    Cores.putFirst(process.threads(PlatformProcess.LOOP_THREAD), LOOP_PRIORITY);
+    Cores.putFirst(process.threads("VM Thread"), LOOP_PRIORITY);
+    for (String collector : COLLECTORS) {
+      Cores.putFirst(process.threads(collector), COLLECTOR_PRIORITY);
+    }
   }
 
   private static String oneOf(Settings settings, String option, String first, String second)

@@ -82,12 +82,12 @@ class SoundJudgeTest {
         new Standstills(
             List.of(
                 new Spool.Late(0, 1_000_000_000L, 30_000_000),
-                new Spool.Late(0, 3_000_000_000L, 9_000_000)));
+                new Spool.Late(0, 5_000_000_000L, 9_000_000)));
     assertFalse(standstills.reach(969_000_000));
     assertTrue(standstills.reach(970_000_000));
-    assertTrue(standstills.reach(1_300_000_000L));
-    assertFalse(standstills.reach(1_301_000_000L));
-    assertFalse(standstills.reach(3_000_000_000L));
+    assertTrue(standstills.reach(3_500_000_000L));
+    assertFalse(standstills.reach(3_501_000_000L));
+    assertFalse(standstills.reach(5_000_000_000L));
   }
 
   @Test
