@@ -2,8 +2,10 @@ package org.mediacore.runtime.negotiation;
 
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.MediaSetupException.Reason;
 import org.mediacore.runtime.codec.CodecProvider;
@@ -32,6 +34,7 @@ import org.mediacore.sdp.negotiation.OfferAnswer;
 public final class AudioNegotiator {
   private static final String PROFILE = "RTP/AVP";
   private static final int NO_STREAM = -1;
+  private static final int MOST_REASONS = 3;
 
   /** What is done with an agreement before it counts. */
   @FunctionalInterface
@@ -114,12 +117,17 @@ public final class AudioNegotiator {
         Descriptions.summary(offer));
   }
 
+  /** In a few words, however long the offer: an answer is not to be larger than what asked. */
   private String whyRefused(SessionDescription offer) {
-    List<String> reasons = new ArrayList<>();
+    Set<String> reasons = new LinkedHashSet<>();
     for (int index : candidates(offer)) {
       reasons.addAll(RefusedFormats.reasons(offer.media().get(index), host.codecs()));
     }
-    return reasons.isEmpty() ? "" : " (" + String.join("; ", reasons) + ")";
+    if (reasons.isEmpty()) {
+      return "";
+    }
+    List<String> told = reasons.stream().limit(MOST_REASONS).toList();
+    return " (" + String.join("; ", told) + (told.size() < reasons.size() ? "; ..." : "") + ")";
   }
 
   /**

@@ -80,6 +80,22 @@ class AudioNegotiatorTest {
   }
 
   @Test
+  void manyRefusedFormatsMakeNoLongMessage() {
+    StringBuilder formats = new StringBuilder(HEAD + "m=audio 4000 RTP/AVP");
+    StringBuilder maps = new StringBuilder("\r\n");
+    for (int type = 96; type < 128; type++) {
+      formats.append(' ').append(type);
+      maps.append("a=rtpmap:" + type + " PCMA/" + (16_000 + type / 2) + "\r\n");
+    }
+    String offer = formats.append(maps).toString();
+    String message =
+        assertThrows(MediaSetupException.class, () -> negotiator.offered(offer)).getMessage();
+    String why =
+        "(PCMA/16048: known is /8000; PCMA/16049: known is /8000; PCMA/16050: known is /8000; ...)";
+    assertTrue(message.contains(why), message);
+  }
+
+  @Test
   void brokenDescriptionIsSaid() {
     assertEquals(Reason.BAD_DESCRIPTION, refusal("hello"));
     assertEquals(
