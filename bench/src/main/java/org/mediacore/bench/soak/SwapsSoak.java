@@ -109,8 +109,7 @@ public final class SwapsSoak implements Soak {
 
   /**
    * The loops, who stops them, and, behind them but before all others, who collects garbage beside
-   * them: a loop that waits for its own stack to be walked would else keep those from it who do
-   * that, for as long as the kernel lets real-time threads (950 ms).
+   * them: while loops fill the cores they would else get none until the kernel steps in (950 ms).
    */
   private static void putFirst(PlatformProcess platform) throws IOException {
     ProcessView process = new ProcessView(platform.pid());
