@@ -352,8 +352,12 @@ public final class JitterBuffer {
 
   /** Skips ahead where the next packet has waited beyond the limit. */
   private void shorten(long nowNs) {
+    long waitedNs = nowNs - slots.arrivalNs(slots.first());
+    if (waitedNs <= maxWaitNs) {
+      return; // as nearly always: no need to know how packets differ
+    }
     long spreadNs = RtpTime.ns(durations.spread() + waitTicks() - delayTicks, clockRateHz);
-    if (nowNs - slots.arrivalNs(slots.first()) <= maxWaitNs + spreadNs) {
+    if (waitedNs <= maxWaitNs + spreadNs) {
       return;
     }
     counts.drops++;
