@@ -36,6 +36,15 @@ class GapRecoveryTest {
     return new Piece(samplesToNext, samples, true);
   }
 
+  /** A gap of so many frames, each of them recovered, in order. */
+  private static List<Piece> everyFrame(int lost) {
+    List<Piece> pieces = new ArrayList<>();
+    for (int behind = lost - 1; behind >= 0; behind--) {
+      pieces.add(recovered(behind * FRAME, FRAME));
+    }
+    return pieces;
+  }
+
   private static Piece refused(int samplesToNext, int samples) {
     return new Piece(samplesToNext, samples, false);
   }
@@ -175,11 +184,7 @@ class GapRecoveryTest {
   @ValueSource(ints = {1, 2, 3, 5})
   void bridgeAsksForEveryFrameOfAGap(int lost) throws Exception {
     MediaSession session = bridge(lost);
-    List<Piece> expected = new ArrayList<>();
-    for (int behind = lost - 1; behind >= 0; behind--) {
-      expected.add(recovered(behind * FRAME, FRAME));
-    }
-    assertEquals(expected, codec.asked);
+    assertEquals(everyFrame(lost), codec.asked);
     assertEquals(0, concealed(session));
   }
 
@@ -207,11 +212,7 @@ class GapRecoveryTest {
   @ValueSource(ints = {1, 2, 3, 4})
   void roomAsksForEveryFrameOfAGap(int lost) throws Exception {
     MediaSession session = room(120, lost);
-    List<Piece> expected = new ArrayList<>();
-    for (int behind = lost - 1; behind >= 0; behind--) {
-      expected.add(recovered(behind * FRAME, FRAME));
-    }
-    assertEquals(expected, codec.asked);
+    assertEquals(everyFrame(lost), codec.asked);
     assertEquals(0, concealed(session));
   }
 
