@@ -28,32 +28,16 @@ final class BurstDistance {
   BurstDistance(Recording whole, Recording lossy) {
     Assertions.assertEquals(whole.sampleRateHz(), lossy.sampleRateHz());
     rateHz = whole.sampleRateHz();
-    this.whole = pcm(whole);
-    this.lossy = pcm(lossy);
-  }
-
-  private static short[] pcm(Recording recording) {
-    short[] pcm = new short[recording.pcm().length];
-    for (int i = 0; i < pcm.length; i++) {
-      pcm[i] = (short) Math.round(recording.pcm()[i] * 32_768);
-    }
-    return pcm;
-  }
-
-  private static int onset(double[] pcm) {
-    int at = 0;
-    while (at < pcm.length && Math.abs(pcm[at]) < LOUD) {
-      at++;
-    }
-    return at;
+    this.whole = whole.pcm16();
+    this.lossy = lossy.pcm16();
   }
 
   private static int onset(short[] pcm) {
-    double[] scaled = new double[pcm.length];
-    for (int i = 0; i < pcm.length; i++) {
-      scaled[i] = pcm[i] / 32_768.0;
+    int at = 0;
+    while (at < pcm.length && Math.abs(pcm[at] / 32_768.0) < LOUD) {
+      at++;
     }
-    return onset(scaled);
+    return at;
   }
 
   /**
@@ -64,7 +48,7 @@ final class BurstDistance {
    * @param burst how many at a time
    */
   double meanDb(Recording said, IntPredicate lost, int burst, int frameMs) {
-    int saidOnsetMs = onset(said.pcm()) * 1_000 / said.sampleRateHz();
+    int saidOnsetMs = onset(said.pcm16()) * 1_000 / said.sampleRateHz();
     int start = onset(whole) - saidOnsetMs * rateHz / 1_000;
     int lag = onset(lossy) - onset(whole);
     double sum = 0;

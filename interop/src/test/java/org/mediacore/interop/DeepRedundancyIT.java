@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,17 +67,10 @@ class DeepRedundancyIT {
     Path root = Path.of(configured == null ? "../../shared/vectors" : configured);
     Path from = root.resolve("speech/alsa-48k");
     assumeTrue(Files.isDirectory(from), "set MEDIACORE_VECTORS to the reference data: no " + from);
-    List<double[]> parts = new ArrayList<>();
-    for (String name : List.of("Front_Center", "Front_Left", "Rear_Right")) {
-      parts.add(Recording.read(from.resolve(name + ".wav")).pcm());
-    }
-    double[] all = new double[parts.stream().mapToInt(part -> part.length).sum()];
-    int at = 0;
-    for (double[] part : parts) {
-      System.arraycopy(part, 0, all, at, part.length);
-      at += part.length;
-    }
-    return new Recording(48_000, all);
+    return Stream.of("Front_Center", "Front_Left", "Rear_Right")
+        .map(name -> Recording.read(from.resolve(name + ".wav")))
+        .reduce(Recording::then)
+        .orElseThrow();
   }
 
   /** What a way through the platform does to the lost frames, in dB, and what it made up. */

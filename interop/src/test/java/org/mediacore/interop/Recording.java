@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 
 /**
  * Sound that was recorded, as one channel; several channels are averaged.
@@ -88,6 +89,25 @@ record Recording(int sampleRateHz, double[] pcm) {
     return new String(file.array(), at, 4, StandardCharsets.US_ASCII);
   }
 
+  /** The samples in 16 bits; what is beyond full scale is cut. */
+  short[] pcm16() {
+    short[] samples = new short[pcm.length];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (short) Math.max(-32768, Math.min(32767, Math.round(pcm[i] * 32768)));
+    }
+    return samples;
+  }
+
+  /** This one, and {@code next} behind it. */
+  Recording then(Recording next) {
+    if (next.sampleRateHz != sampleRateHz) {
+      throw new IllegalArgumentException(sampleRateHz + " Hz, then " + next.sampleRateHz);
+    }
+    double[] both = Arrays.copyOf(pcm, pcm.length + next.pcm.length);
+    System.arraycopy(next.pcm, 0, both, pcm.length, next.pcm.length);
+    return new Recording(sampleRateHz, both);
+  }
+
   /** Writes a mono 16-bit WAV file. */
   void write(Path wav) {
     int dataBytes = 2 * pcm.length;
@@ -97,8 +117,8 @@ record Recording(int sampleRateHz, double[] pcm) {
     out.putShort((short) 1).putShort((short) 1).putInt(sampleRateHz).putInt(2 * sampleRateHz);
     out.putShort((short) 2).putShort((short) 16);
     out.put("data".getBytes(StandardCharsets.US_ASCII)).putInt(dataBytes);
-    for (double sample : pcm) {
-      out.putShort((short) Math.max(-32768, Math.min(32767, Math.round(sample * 32768))));
+    for (short sample : pcm16()) {
+      out.putShort(sample);
     }
     try {
       Files.write(wav, out.array());

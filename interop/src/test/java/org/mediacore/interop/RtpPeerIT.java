@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -279,11 +278,8 @@ class RtpPeerIT {
    * ends, it does not send.
    */
   private static Recording tone(int rateHz, double toneHz) {
-    Recording tone = Recording.tone(rateHz, toneHz, PeerCalls.PEAK, PeerCalls.CALL);
-    Recording other = Recording.tone(rateHz, NEXT_TONE_HZ, PeerCalls.PEAK, NEXT_TONE);
-    double[] both = Arrays.copyOf(tone.pcm(), tone.pcm().length + other.pcm().length);
-    System.arraycopy(other.pcm(), 0, both, tone.pcm().length, other.pcm().length);
-    return new Recording(rateHz, both);
+    return Recording.tone(rateHz, toneHz, PeerCalls.PEAK, PeerCalls.CALL)
+        .then(Recording.tone(rateHz, NEXT_TONE_HZ, PeerCalls.PEAK, NEXT_TONE));
   }
 
   @Test

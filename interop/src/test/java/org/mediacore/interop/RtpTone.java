@@ -45,14 +45,14 @@ final class RtpTone {
     assertEquals(agreed.sendFormat().sampleRateHz(), sound.sampleRateHz());
     int channels = agreed.sendFormat().channels();
     int samples = agreed.samplesPerFrame();
-    double[] tone = sound.pcm();
+    short[] tone = sound.pcm16();
     short[] pcm = new short[samples * channels];
     int source = NEXT_SSRC.getAndIncrement();
     List<ByteBuffer> packets = new ArrayList<>();
     try (AudioEncoder encoder = codec.factory().createEncoder(agreed)) {
       for (int frame = 0; (frame + 1) * samples <= tone.length; frame++) {
         for (int i = 0; i < pcm.length; i++) {
-          pcm[i] = (short) Math.round(tone[frame * samples + i / channels] * 32_768);
+          pcm[i] = tone[frame * samples + i / channels];
         }
         ByteBuffer packet = ByteBuffer.allocate(HEADER_BYTES + MAX_PAYLOAD_BYTES);
         packet.put((byte) 0x80).put((byte) (codec.payloadType() | (frame == 0 ? MARKER : 0)));
