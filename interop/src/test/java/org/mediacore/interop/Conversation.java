@@ -11,11 +11,21 @@ import java.util.function.BooleanSupplier;
 
 /** Lets phones talk at the same time, on the calling thread. */
 final class Conversation {
-  /** After the last packet was said, this long is waited for what else comes. */
-  private static final Duration QUIET = Duration.ofMillis(400);
+  /**
+   * How it ends, once all has been said.
+   *
+   * @param onceSilent whether whatever comes puts the end off
+   * @param after how long from then on
+   */
+  private record End(boolean onceSilent, Duration after) {
+    static final End ONCE_SILENT = new End(true, Duration.ofMillis(400));
 
-  /** What a room may hold back of those who fill their packets. */
-  private static final Duration HELD_BACK = Duration.ofMillis(1_500);
+    /** A room is never silent. */
+    static final End IN_ROOM = new End(false, Duration.ofMillis(400));
+
+    /** A room may hold back as much of those who fill their packets. */
+    static final End IN_ROOM_OF_STREAMERS = new End(false, Duration.ofMillis(1_500));
+  }
 
   /** How often is looked whether it is over. */
   private static final long POLL_NS = Duration.ofMillis(20).toNanos();
@@ -29,7 +39,7 @@ final class Conversation {
    * @param atMost for the whole; a conversation that lasts longer fails
    */
   static void run(List<Phone> phones, Duration atMost) {
-    run(phones, true, true, QUIET, atMost, () -> true);
+    run(phones, true, End.ONCE_SILENT, atMost, () -> true);
   }
 
   /**
@@ -37,7 +47,7 @@ final class Conversation {
    * been said.
    */
   static void runInRoom(List<Phone> phones, Duration atMost) {
-    run(phones, true, false, QUIET, atMost, () -> true);
+    run(phones, true, End.IN_ROOM, atMost, () -> true);
   }
 
   /** Takes what has come so far. */
@@ -58,7 +68,7 @@ final class Conversation {
    * @param over whether those others have said all
    */
   static void listen(List<Phone> phones, Duration atMost, BooleanSupplier over) {
-    run(phones, false, true, QUIET, atMost, over);
+    run(phones, false, End.ONCE_SILENT, atMost, over);
   }
 
   /**
@@ -66,16 +76,11 @@ final class Conversation {
    * others have said all.
    */
   static void listenInRoom(List<Phone> phones, Duration atMost, BooleanSupplier over) {
-    run(phones, false, false, HELD_BACK, atMost, over);
+    run(phones, false, End.IN_ROOM_OF_STREAMERS, atMost, over);
   }
 
   private static void run(
-      List<Phone> phones,
-      boolean speak,
-      boolean untilQuiet,
-      Duration quiet,
-      Duration atMost,
-      BooleanSupplier over) {
+      List<Phone> phones, boolean speak, End end, Duration atMost, BooleanSupplier over) {
     try (Selector selector = Selector.open()) {
       PriorityQueue<Phone> speakers = new PriorityQueue<>(Comparator.comparingLong(Phone::dueNs));
       long startNs = System.nanoTime();
@@ -87,7 +92,7 @@ final class Conversation {
           speakers.add(phone);
         }
       }
-      talk(selector, speakers, untilQuiet, quiet.toNanos(), startNs + atMost.toNanos(), over);
+      talk(selector, speakers, end, startNs + atMost.toNanos(), over);
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -96,13 +101,13 @@ final class Conversation {
   private static void talk(
       Selector selector,
       PriorityQueue<Phone> speakers,
-      boolean untilQuiet,
-      long quietNs,
+      End end,
       long deadlineNs,
       BooleanSupplier over)
       throws IOException {
+    long afterNs = end.after().toNanos();
     long lastNs = System.nanoTime();
-    while (!speakers.isEmpty() || !over.getAsBoolean() || System.nanoTime() - lastNs < quietNs) {
+    while (!speakers.isEmpty() || !over.getAsBoolean() || System.nanoTime() - lastNs < afterNs) {
       long nowNs = System.nanoTime();
       if (nowNs - deadlineNs > 0) {
         throw new AssertionError("the conversation does not end; " + speakers.size() + " talk");
@@ -115,7 +120,7 @@ final class Conversation {
         speak(speakers);
       }
       for (SelectionKey key : selector.selectedKeys()) {
-        if (((Phone) key.attachment()).receive() && untilQuiet) {
+        if (((Phone) key.attachment()).receive() && end.onceSilent()) {
           lastNs = System.nanoTime();
         }
       }
