@@ -42,6 +42,11 @@ final class Platform implements AutoCloseable {
     this.program = program;
   }
 
+  /** The script that starts it. */
+  static Path script() {
+    return LAUNCHER;
+  }
+
   /**
    * Starts the platform and waits until it says {@code ready}.
    *
@@ -117,6 +122,11 @@ final class Platform implements AutoCloseable {
 
   int sipPort() {
     return sipPort;
+  }
+
+  /** Its process, the Java machine itself. */
+  long pid() {
+    return program.pid();
   }
 
   /** The address of one of its endpoints: {@code echo}, {@code bridge-x}. */

@@ -50,6 +50,10 @@ final class Program implements AutoCloseable {
     return process.isAlive();
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /**
    * Everything that the program has written so far, to either of its outputs, without the colours
    * of a terminal: a report that quotes them makes Maven lose the whole report.

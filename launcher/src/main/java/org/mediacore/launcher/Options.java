@@ -16,9 +16,10 @@ import java.util.Properties;
  *
  * @param home the directory that holds conf/, deploy/ and data/, absolute
  * @param overrides configuration values that win over the files, {@code PID/key} to value
+ * @param realTime whether loops get real-time priority
  * @param help whether only the usage is wanted
  */
-record Options(Path home, Map<String, String> overrides, boolean help) {
+record Options(Path home, Map<String, String> overrides, boolean realTime, boolean help) {
   static final String USAGE =
       """
       usage: mediacore run [OPTION]...
@@ -29,6 +30,7 @@ record Options(Path home, Map<String, String> overrides, boolean help) {
         --rtp ADDR:FIRST-LAST   the ports of media (default 127.0.0.1:20000-29999)
         --allow CIDR,...        who may call; an address other than loopback needs it
         --loops N               media loops, 1-256 (default: one per core)
+        --realtime              real-time priority for them (Linux; root, or ulimit -r)
         --help                  this text
 
       Ctrl-C hangs up, then stops; the exit code is then 0. An option wins over the same value in
@@ -51,6 +53,7 @@ record Options(Path home, Map<String, String> overrides, boolean help) {
    */
   static Options parse(List<String> arguments) throws UsageException {
     Path home = Path.of("home");
+    boolean realTime = false;
     Map<String, String> overrides = new LinkedHashMap<>();
     for (int i = 0; i < arguments.size(); i++) {
       String argument = arguments.get(i);
@@ -58,7 +61,13 @@ record Options(Path home, Map<String, String> overrides, boolean help) {
       String name = equals < 0 ? argument : argument.substring(0, equals);
       switch (name) {
         case "--help", "-h" -> {
-          return new Options(absolute(home), Map.of(), true);
+          return new Options(absolute(home), Map.of(), false, true);
+        }
+        case "--realtime" -> {
+          if (equals >= 0) {
+            throw new UsageException(name + " has no value");
+          }
+          realTime = true;
         }
         case "--home", "--sip", "--rtp", "--allow", "--loops" -> {
           if (equals < 0 && i + 1 == arguments.size()) {
@@ -74,7 +83,7 @@ record Options(Path home, Map<String, String> overrides, boolean help) {
         default -> throw new UsageException("unknown option '" + argument + "'");
       }
     }
-    Options options = new Options(absolute(home), overrides, false);
+    Options options = new Options(absolute(home), overrides, realTime, false);
     options.requireAllow();
     return options;
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -33,6 +34,8 @@ final class Platform {
   int run() throws StartException {
     // From the first moment on: who interrupts a start that takes long has asked for the end as
     // well.
+    Optional<RealTime> realTime =
+        options.realTime() ? Optional.of(RealTime.require()) : Optional.empty();
     Thread hook = new Thread(this::stopAndExit, "stop");
     Runtime.getRuntime().addShutdownHook(hook);
     try (Home home = Home.open(options.home())) {
@@ -40,7 +43,7 @@ final class Platform {
       home.seed(distribution);
       Container made = Container.create(distribution.resolve("bundles"), home, options.overrides());
       container = Optional.of(made);
-      start(made);
+      start(made, realTime);
       made.awaitStop();
       return 0;
     } catch (IOException e) {
@@ -52,9 +55,13 @@ final class Platform {
     }
   }
 
-  private void start(Container made) throws StartException {
+  private void start(Container made, Optional<RealTime> realTime) throws StartException {
     try {
-      for (String line : made.start(UP_WITHIN)) {
+      List<String> listening = made.start(UP_WITHIN);
+      if (realTime.isPresent()) {
+        realTime.get().give();
+      }
+      for (String line : listening) {
         out.println("listening  " + line);
       }
       out.println("ready");

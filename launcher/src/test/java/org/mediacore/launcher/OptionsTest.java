@@ -1,6 +1,7 @@
 package org.mediacore.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -26,6 +27,14 @@ class OptionsTest {
     Options options = parse();
     assertEquals(Path.of("home").toAbsolutePath(), options.home());
     assertEquals(Map.of(), options.overrides());
+    assertFalse(options.realTime());
+  }
+
+  @Test
+  void realTimeIsASwitch() throws UsageException {
+    assertTrue(parse("--realtime", "--loops", "1").realTime());
+    UsageException wrong = assertThrows(UsageException.class, () -> parse("--realtime=no"));
+    assertEquals("--realtime has no value", wrong.getMessage());
   }
 
   @Test
