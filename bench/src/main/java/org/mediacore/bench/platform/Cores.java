@@ -72,19 +72,6 @@ public final class Cores {
     run(command.toArray(String[]::new));
   }
 
-  /**
-   * Gives threads real-time priority: they run at once, whoever else wants to (sched(7)).
-   *
-   * @param threads as /proc numbers them
-   * @param priority 1 to 99; who has more of it comes first
-   * @throws IOException where {@code chrt} is missing or refuses
-   */
-  public static void putFirst(List<String> threads, int priority) throws IOException {
-    for (String thread : threads) {
-      run("chrt", "-f", "-p", "" + priority, thread);
-    }
-  }
-
   private static void run(String... command) throws IOException {
     Process process;
     try {

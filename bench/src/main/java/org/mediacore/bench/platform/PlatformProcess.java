@@ -62,8 +62,10 @@ public final class PlatformProcess implements AutoCloseable {
    * Starts it; as {@link #start(String)}, pinned to the measured core or not.
    *
    * @param pinned whether it has one core and one loop; else all cores, and a loop for each
+   * @param further options of {@code run}
    */
-  public static PlatformProcess start(String javaOptions, boolean pinned) throws IOException {
+  public static PlatformProcess start(String javaOptions, boolean pinned, String... further)
+      throws IOException {
     Path home = Files.createTempDirectory("mediacore-bench-home-");
     int port = freePort();
     List<String> command = new ArrayList<>();
@@ -73,6 +75,7 @@ public final class PlatformProcess implements AutoCloseable {
     if (pinned) {
       command.addAll(List.of("--loops", "1"));
     }
+    command.addAll(List.of(further));
     ProcessBuilder builder =
         new ProcessBuilder(pinned ? Cores.pinned(Cores.measured(), command) : Cores.free(command))
             .redirectErrorStream(true);

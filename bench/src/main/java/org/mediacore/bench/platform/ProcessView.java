@@ -3,7 +3,6 @@ package org.mediacore.bench.platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -33,17 +32,6 @@ public final class ProcessView {
       }
     }
     return sum;
-  }
-
-  /** The threads whose name begins so, as /proc numbers them. */
-  public List<String> threads(String namePrefix) throws IOException {
-    List<String> threads = new ArrayList<>();
-    for (Path task : list("task")) {
-      if (Files.readString(task.resolve("comm")).startsWith(namePrefix)) {
-        threads.add(task.getFileName().toString());
-      }
-    }
-    return threads;
   }
 
   /** CPU time of all threads, those that have ended among them, in ns, to 10 ms. */

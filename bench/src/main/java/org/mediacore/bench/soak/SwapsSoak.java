@@ -15,7 +15,6 @@ import org.mediacore.bench.UsageException;
 import org.mediacore.bench.load.MediaCodec;
 import org.mediacore.bench.platform.Cores;
 import org.mediacore.bench.platform.PlatformProcess;
-import org.mediacore.bench.platform.ProcessView;
 import org.mediacore.bench.platform.Project;
 import org.mediacore.bench.seam.ToneRuns;
 import org.mediacore.bench.seam.Verdict;
@@ -29,15 +28,6 @@ public final class SwapsSoak implements Soak {
   private static final String PROCESSOR = "highpass";
   private static final String BUNDLES = "codec.opus,codec.g711,highpass,transport.udp";
   private static final int MOST_SWAPS = 100;
-
-  /** Below those of who sends to the platform and watches it. */
-  private static final int LOOP_PRIORITY = 10;
-
-  private static final int COLLECTOR_PRIORITY = 5;
-
-  /** How threads of concurrent collectors are called: Shenandoah, ZGC, G1. */
-  private static final List<String> COLLECTORS =
-      List.of("Shenandoah", "ZWorker", "ZDriver", "GC Thread", "G1 Conc", "G1 Main");
 
   /** Besides swaps: calls set up and ended, what they sound like judged. */
   private static final int SECONDS_BESIDE = 60;
@@ -67,7 +57,7 @@ public final class SwapsSoak implements Soak {
     return List.of(
         new Option("--bundles", BUNDLES, "what is replaced, one after the other"),
         new Option("--cores", "all", "of the platform: all, or one"),
-        new Option("--loops", "normal", "of the platform: normal, or realtime priority"),
+        new Option("--loops", "normal", "of the platform: normal, or realtime (run --realtime)"),
         new Option("--complexity", "0", "of the platform's Opus encoders, 0 to 10"),
         new Option("--java-options", "none", "of the platform's Java machine, further ones"));
   }
@@ -83,10 +73,8 @@ public final class SwapsSoak implements Soak {
     Cores.pinMyself();
     long endNs = System.nanoTime() + TimeUnit.MINUTES.toNanos(minutes);
     Files.deleteIfExists(details());
-    try (PlatformProcess platform = PlatformProcess.start(options, cores.equals("one"))) {
-      if (loops.equals("realtime")) {
-        putFirst(platform);
-      }
+    String[] further = loops.equals("realtime") ? new String[] {"--realtime"} : new String[0];
+    try (PlatformProcess platform = PlatformProcess.start(options, cores.equals("one"), further)) {
       Cores.standBack();
       addProcessor(platform);
       setComplexity(platform, settings.text("--complexity"));
@@ -105,19 +93,6 @@ public final class SwapsSoak implements Soak {
     System.out.println("all gaps and places that sound wrong: " + details());
     System.out.println(wrong.isEmpty() ? "nothing was wrong" : wrong.size() + " things were wrong");
     return wrong.isEmpty();
-  }
-
-  /**
-   * The loops, who stops them, and, behind them but before all others, who collects garbage beside
-   * them: while loops fill the cores they would else get none until the kernel steps in (950 ms).
-   */
-  private static void putFirst(PlatformProcess platform) throws IOException {
-    ProcessView process = new ProcessView(platform.pid());
-    Cores.putFirst(process.threads(PlatformProcess.LOOP_THREAD), LOOP_PRIORITY);
-    Cores.putFirst(process.threads("VM Thread"), LOOP_PRIORITY);
-    for (String collector : COLLECTORS) {
-      Cores.putFirst(process.threads(collector), COLLECTOR_PRIORITY);
-    }
   }
 
   private static String oneOf(Settings settings, String option, String first, String second)
