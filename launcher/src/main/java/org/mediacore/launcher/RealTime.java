@@ -9,36 +9,26 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
  * Real-time priority (SCHED_FIFO, sched(7)) for what media waits for, so that no other program and
  * no other thread of the platform has a core while a packet is due.
  *
- * <ul>
- *   <li>Media loops, and the virtual machine's own thread, for which they stand still. A thread
- *       that a loop starts does not inherit the priority.
- *   <li>Behind these, but before all else: threads that collect garbage while loops work. Loops
- *       that fill the cores would else leave them none until the kernel steps in, after 950 ms.
- * </ul>
+ * <p>Media loops have it, and the virtual machine's own thread, for which they stand still. A
+ * thread that a loop starts does not inherit it. Nobody else has it: whoever works for long with it
+ * keeps the owners of locks, for which loops then wait, from a core.
  *
- * It is given by {@code chrt} of util-linux, which also tells whether it may be.
+ * <p>It is given by {@code chrt} of util-linux, which also tells whether it may be.
  */
 final class RealTime {
   static final int LOOPS = 10;
-  static final int COLLECTORS = 5;
 
   private static final Path TASKS = Path.of("/proc/self/task");
   private static final String LOOP = "media-loop-";
   private static final String VIRTUAL_MACHINE = "VM Thread";
 
-  /** How the threads of collectors are called: Shenandoah's, ZGC's, G1's and Parallel's. */
-  private static final List<String> COLLECTOR_THREADS =
-      List.of("Shenandoah", "ZWorker", "ZDriver", "GC Thread", "G1 Conc", "G1 Main");
-
   private static final int SPINNING_BEFORE = 25;
-  private static final int WAIT_SECONDS = 10;
 
   /** Runs {@code chrt}. */
   interface Chrt {
@@ -72,14 +62,8 @@ final class RealTime {
             .map(GarbageCollectorMXBean::getName)
             .toList();
     requireBlockingLocks(collectors, Runtime.version().feature());
-    Chrt chrt = RealTime::chrt;
-    try {
-      chrt.run(List.of("--fifo", "" + LOOPS, "true"));
-    } catch (StartException refused) {
-      throw new StartException(
-          refused.getMessage() + ": --realtime needs root, or a limit for it (ulimit -r)", refused);
-    }
-    return new RealTime(TASKS, chrt);
+    chrt(List.of("--fifo", "" + LOOPS, "true"));
+    return new RealTime(TASKS, RealTime::chrt);
   }
 
   /**
@@ -112,8 +96,6 @@ final class RealTime {
         loops++;
       } else if (name.equals(VIRTUAL_MACHINE)) {
         chrt.run(List.of("--fifo", "--pid", "" + LOOPS, thread));
-      } else if (COLLECTOR_THREADS.stream().anyMatch(name::startsWith)) {
-        chrt.run(List.of("--fifo", "--pid", "" + COLLECTORS, thread));
       }
     }
     if (loops == 0) {
@@ -151,17 +133,15 @@ final class RealTime {
     }
     try {
       String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (!process.waitFor(WAIT_SECONDS, TimeUnit.SECONDS)) {
-        throw new StartException("chrt does not end");
-      }
-      if (process.exitValue() != 0) {
-        throw new StartException(said.isBlank() ? "chrt failed" : said.strip());
+      if (process.waitFor() != 0) {
+        throw new StartException(
+            "--realtime needs root, or a limit for it (ulimit -r): " + said.strip());
       }
     } catch (IOException e) {
-      throw new StartException("chrt: " + Reasons.of(e), e);
+      throw new StartException("--realtime: chrt: " + Reasons.of(e), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new StartException("interrupted", e);
+      throw new StartException("--realtime: interrupted", e);
     } finally {
       process.destroy();
     }
