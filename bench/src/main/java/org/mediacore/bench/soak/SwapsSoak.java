@@ -33,7 +33,10 @@ public final class SwapsSoak implements Soak {
   private static final int SECONDS_BESIDE = 60;
 
   private static final long WARM_UP_NS = TimeUnit.SECONDS.toNanos(20);
-  private static final long WITHOUT_NS = TimeUnit.SECONDS.toNanos(60);
+
+  /** At least; as long as the swaps of one bundle, since extremes grow with the time. */
+  private static final int LEAST_SECONDS_WITHOUT = 120;
+
   private static final long SETTLE_NS = TimeUnit.SECONDS.toNanos(30);
 
   /** Receipts that the platform keeps, less some of the calls' own changes. */
@@ -80,8 +83,9 @@ public final class SwapsSoak implements Soak {
       setComplexity(platform, settings.text("--complexity"));
       ToneRuns runs = prepare(platform, cores, swaps);
       runs.warmUp(seams -> LockSupport.parkNanos(WARM_UP_NS));
-      say("without swaps", runs.judge(seams -> LockSupport.parkNanos(2 * WITHOUT_NS)), wrong);
-      say("again without", runs.judge(seams -> LockSupport.parkNanos(WITHOUT_NS)), wrong);
+      long withoutNs = TimeUnit.SECONDS.toNanos(secondsWithout(swaps));
+      say("without swaps", runs.judge(seams -> LockSupport.parkNanos(withoutNs)), wrong);
+      say("again without", runs.judge(seams -> LockSupport.parkNanos(withoutNs / 2)), wrong);
       List<BundleSwaps> bundles = bundles(platform, names);
       do {
         for (BundleSwaps bundle : bundles) {
@@ -111,6 +115,10 @@ public final class SwapsSoak implements Soak {
     return (int) Math.max(1, Math.min(MOST_SWAPS / BundleSwaps.WAYS, rounds)) * BundleSwaps.WAYS;
   }
 
+  private static int secondsWithout(int swaps) {
+    return Math.max(LEAST_SECONDS_WITHOUT, BundleSwaps.seconds(swaps));
+  }
+
   private static ToneRuns prepare(PlatformProcess platform, String cores, int swaps)
       throws IOException {
     List<Integer> watched = new ArrayList<>(List.of(Cores.measured()));
@@ -119,8 +127,7 @@ public final class SwapsSoak implements Soak {
         watched.add(core);
       }
     }
-    int seconds = (int) TimeUnit.NANOSECONDS.toSeconds(2 * WITHOUT_NS);
-    seconds = Math.max(seconds, 2 * BundleSwaps.seconds(swaps)) + SECONDS_BESIDE;
+    int seconds = Math.max(secondsWithout(swaps), 2 * BundleSwaps.seconds(swaps)) + SECONDS_BESIDE;
     ToneRuns runs = new ToneRuns(platform, watched, seconds);
     System.out.printf(
         "200 calls: %d legs with Opus, %d with PCMU; the platform on %s; %d swaps of each bundle%n"
