@@ -14,9 +14,9 @@
  * SPOOL, records in the machine's byte order: int32 kind, int32 length, int64 time in ns since 1970, octets
  *   kind >= 0  an RTP packet that leg received; the time is the kernel's
  *   kind -1    when packets were sent: int32 leg, int32 0, int64 times
- *   kind -2    a witness was late: int32 core, int32 0, int64 lateness in ns
- * A witness is a thread of the highest priority on a core that wakes every millisecond. When it is late, the
- * machine gave this core to nobody here.
+ *   kind -2    a witness was late: int32 core, int32 0, int64 time since it was awake before in ns
+ * A witness is a thread of the highest priority on a core that wakes four times in a millisecond. When it has
+ * not been awake for over one, the machine gave this core to nobody here.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -41,6 +41,8 @@
 #define NAP_NS 5000000LL
 #define DRAIN_NS 200000000LL
 #define MOST_PACKETS 60000 /* 20 minutes: below 65,536, so that sequence numbers never come again */
+#define WITNESS_NS 250000LL
+#define LATE_NS 1000000LL
 #define MOST_LATE 200000
 #define BUFFER_BYTES (64 << 20)
 
@@ -267,14 +269,15 @@ static void *watch(void *argument) {
   CPU_SET(w->core, &cores);
   sched_setaffinity(0, sizeof cores, &cores);
   favour(50);
-  int64_t at = now(CLOCK_MONOTONIC);
+  int64_t at = now(CLOCK_MONOTONIC), awake = at;
   while (!draining) {
-    at += 1000000;
+    at += WITNESS_NS;
     sleep_until(at);
-    int64_t late = now(CLOCK_MONOTONIC) - at;
-    if (late > 1000000 && w->count < MOST_LATE) {
-      w->late[w->count++] = (struct late){now(CLOCK_REALTIME), late};
-      at += late;
+    int64_t before = awake;
+    awake = now(CLOCK_MONOTONIC);
+    if (awake - before > LATE_NS && w->count < MOST_LATE) {
+      w->late[w->count++] = (struct late){now(CLOCK_REALTIME), awake - before};
+      at = awake;
     }
   }
   return NULL;

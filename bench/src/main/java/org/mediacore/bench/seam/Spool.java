@@ -26,9 +26,14 @@ record Spool(List<Stream> streams, List<long[]> sentNs, List<Late> late) {
    *
    * @param core where
    * @param atNs when it woke at last, in ns since 1970
-   * @param ns how late
+   * @param ns since it was awake before
    */
-  record Late(int core, long atNs, long ns) {}
+  record Late(int core, long atNs, long ns) {
+    /** When it began, in ns since 1970. */
+    long fromNs() {
+      return atNs - ns;
+    }
+  }
 
   /**
    * Reads a file, which is to stay for as long as this is used.

@@ -22,7 +22,7 @@ final class Standstills {
   /** Whether what is heard then may be of one. */
   boolean reach(long ns) {
     for (Spool.Late one : late) {
-      if (ns >= one.atNs() - one.ns() && ns <= one.atNs() + REACH_NS) {
+      if (ns >= one.fromNs() && ns <= one.atNs() + REACH_NS) {
         return true;
       }
     }

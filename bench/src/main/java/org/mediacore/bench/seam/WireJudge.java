@@ -1,6 +1,7 @@
 package org.mediacore.bench.seam;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -54,14 +55,14 @@ final class WireJudge {
 
   /**
    * @param inputNs when the packets were sent that set the pace; empty for the platform's own
-   * @param late when the machine stood still on the platform's cores, in the order of time
+   * @param late when the machine stood still on the platform's cores
    */
   WireJudge(int leg, Stream stream, int timestampStep, long[] inputNs, List<Spool.Late> late) {
     this.leg = leg;
     this.stream = stream;
     this.timestampStep = timestampStep;
     this.inputNs = inputNs;
-    this.late = late;
+    this.late = late.stream().sorted(Comparator.comparingLong(Spool.Late::fromNs)).toList();
   }
 
   /**
@@ -115,16 +116,20 @@ final class WireJudge {
 
   /**
    * For how long in a gap a witness on a core of the platform was kept waiting, or what had piled
-   * up behind a long wait was still being worked off.
+   * up behind a long wait was still being worked off. What two cores waited together counts once.
    */
   private long machineNs(int i) {
-    long fromNs = stream.atNs(i - 1);
     long toNs = stream.atNs(i);
     long sumNs = 0;
+    long countedNs = stream.atNs(i - 1);
     for (Spool.Late one : late) {
-      long endNs = one.atNs() + (one.ns() >= LONG_NS ? CATCHING_UP * one.ns() : 0);
-      sumNs += Math.max(0, Math.min(toNs, endNs) - Math.max(fromNs, one.atNs() - one.ns()));
+      long beginNs = Math.max(countedNs, one.fromNs());
+      long endNs = Math.min(toNs, one.atNs() + (one.ns() >= LONG_NS ? CATCHING_UP * one.ns() : 0));
+      if (endNs > beginNs) {
+        sumNs += endNs - beginNs;
+        countedNs = endNs;
+      }
     }
-    return Math.min(sumNs, toNs - fromNs);
+    return sumNs;
   }
 }

@@ -81,6 +81,30 @@ class WireJudgeTest {
   }
 
   @Test
+  void whatTwoCoresStoodStillTogetherCountsOnce() throws IOException {
+    new SyntheticSpool()
+        .packets(0, 50)
+        .packet(51)
+        .packets(52, 99)
+        .late(50.9, 9)
+        .late(50.9, 9)
+        .wire(gaps);
+    assertFalse(gaps.get(0).isOfTheMachine(), gaps.toString());
+  }
+
+  @Test
+  void whatTwoCoresStoodStillInTurnAddsUp() throws IOException {
+    new SyntheticSpool()
+        .packets(0, 50)
+        .packet(51)
+        .packets(52, 99)
+        .late(50.9, 9)
+        .late(50.4, 9)
+        .wire(gaps);
+    assertTrue(gaps.get(0).isOfTheMachine(), gaps.toString());
+  }
+
+  @Test
   void standingStillElsewhereExcusesNothing() throws IOException {
     new SyntheticSpool().packets(0, 50).packet(51).packets(52, 99).late(45, 17).wire(gaps);
     assertFalse(gaps.get(0).isOfTheMachine(), gaps.toString());
