@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -14,7 +15,7 @@ import java.util.List;
  *
  * @param streams what each leg received
  * @param sentNs when each leg sent its packets, in ns since 1970
- * @param late when the machine gave a core to nobody here
+ * @param late when the machine gave a core to nobody here, in the order of begin
  */
 record Spool(List<Stream> streams, List<long[]> sentNs, List<Late> late) {
   private static final int RECORD_HEADER = 16;
@@ -76,6 +77,7 @@ record Spool(List<Stream> streams, List<long[]> sentNs, List<Late> late) {
       }
       at = body + length;
     }
+    late.sort(Comparator.comparingLong(Late::fromNs));
     return new Spool(streams, sentNs, late);
   }
 

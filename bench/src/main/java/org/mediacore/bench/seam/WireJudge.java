@@ -1,7 +1,6 @@
 package org.mediacore.bench.seam;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -55,14 +54,14 @@ final class WireJudge {
 
   /**
    * @param inputNs when the packets were sent that set the pace; empty for the platform's own
-   * @param late when the machine stood still on the platform's cores
+   * @param late when the machine stood still on the platform's cores, in the order of begin
    */
   WireJudge(int leg, Stream stream, int timestampStep, long[] inputNs, List<Spool.Late> late) {
     this.leg = leg;
     this.stream = stream;
     this.timestampStep = timestampStep;
     this.inputNs = inputNs;
-    this.late = late.stream().sorted(Comparator.comparingLong(Spool.Late::fromNs)).toList();
+    this.late = late;
   }
 
   /**
