@@ -32,10 +32,10 @@ final class Platform {
    * @throws StartException when it could not start; everything is stopped again
    */
   int run() throws StartException {
-    // From the first moment on: who interrupts a start that takes long has asked for the end as
-    // well.
     Optional<RealTime> realTime =
         options.realTime() ? Optional.of(RealTime.require()) : Optional.empty();
+    // From the first moment on: who interrupts a start that takes long has asked for the end as
+    // well.
     Thread hook = new Thread(this::stopAndExit, "stop");
     Runtime.getRuntime().addShutdownHook(hook);
     try (Home home = Home.open(options.home())) {
