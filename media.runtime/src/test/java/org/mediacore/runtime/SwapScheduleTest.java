@@ -5,20 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** When calls are looked through. */
 class SwapScheduleTest {
   private final BlockingQueue<Boolean> passes = new LinkedBlockingQueue<>();
-  private final AtomicBoolean reached = new AtomicBoolean(true);
 
-  private SwapSchedule schedule(long graceMs) {
+  /** What a pass answers follows from itself: passes run on while the test looks. */
+  private SwapSchedule schedule(long graceMs, Predicate<Boolean> reached) {
     return new SwapSchedule(
         Thread::new,
         fallBack -> {
           passes.add(fallBack);
-          return reached.get();
+          return reached.test(fallBack);
         },
         () -> graceMs);
   }
@@ -29,7 +29,7 @@ class SwapScheduleTest {
 
   @Test
   void changeIsLookedAtNowAndAfterTheGraceTime() throws Exception {
-    try (SwapSchedule schedule = schedule(1)) {
+    try (SwapSchedule schedule = schedule(1, fallBack -> true)) {
       schedule.changed();
       assertEquals(false, next());
       assertEquals(true, next());
@@ -38,10 +38,9 @@ class SwapScheduleTest {
 
   @Test
   void callsThatWereNotReachedAreLookedAtWithWhatWasAllowedBefore() throws Exception {
-    try (SwapSchedule schedule = schedule(1)) {
+    try (SwapSchedule schedule = schedule(1, fallBack -> !fallBack)) {
       schedule.changed();
       assertEquals(false, next());
-      reached.set(false);
       for (int i = 0; i < 5; i++) {
         assertEquals(true, next());
       }
@@ -50,8 +49,7 @@ class SwapScheduleTest {
 
   @Test
   void callsThatWereNotReachedAreLookedAtAgain() throws Exception {
-    reached.set(false);
-    try (SwapSchedule schedule = schedule(1)) {
+    try (SwapSchedule schedule = schedule(1, fallBack -> false)) {
       schedule.look();
       for (int i = 0; i < 5; i++) {
         assertEquals(false, next());
