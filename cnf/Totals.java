@@ -79,9 +79,11 @@ public final class Totals {
       owner = owner.substring(owner.lastIndexOf('.') + 1);
       String name = owner + "." + test.getAttribute("name");
       Element skip = child(test, "skipped");
-      if (child(test, "failure") != null || child(test, "error") != null) {
+      Element failure = child(test, "failure");
+      failure = failure == null ? child(test, "error") : failure;
+      if (failure != null) {
         failed++;
-        failures.add(name);
+        failures.add(name + "  " + reason(failure));
       } else if (skip != null) {
         skipped++;
         addSkips(reason(skip), owner, 1);
@@ -91,9 +93,9 @@ public final class Totals {
     }
   }
 
-  private static String reason(Element skip) {
-    String message = skip.getAttribute("message");
-    message = message.isBlank() ? skip.getTextContent().strip() : message;
+  private static String reason(Element outcome) {
+    String message = outcome.getAttribute("message");
+    message = message.isBlank() ? outcome.getTextContent().strip() : message;
     message = message.lines().findFirst().orElse("no reason given");
     return message
         .replaceFirst("^[\\w.]+(Exception|Aborted\\w*): ", "")
