@@ -78,7 +78,7 @@ public final class DecoderSuccessor implements Successor {
       }
     }
     DecoderSuccessor successor = create(stage, provider, outcome);
-    Probation.require(successor, provider, successor.catchUp(history));
+    Probation.require(successor, provider, successor.catchUp(history, Long.MAX_VALUE));
     Probation.require(
         successor,
         provider,
@@ -111,15 +111,15 @@ public final class DecoderSuccessor implements Successor {
   }
 
   /** Decodes what it has not had yet; says what went wrong, empty where nothing did. */
-  private String catchUp(PayloadHistory history) {
-    long from = Math.max(primed, history.oldest());
-    for (long number = from; number < history.count(); number++) {
-      String fault = decode(history.get(number));
+  private String catchUp(PayloadHistory history, long most) {
+    primed = Math.max(primed, history.oldest());
+    for (long i = 0; i < most && primed < history.count(); i++) {
+      String fault = decode(history.get(primed));
       if (!fault.isEmpty()) {
         return fault;
       }
+      primed++;
     }
-    primed = history.count();
     return "";
   }
 
@@ -143,7 +143,8 @@ public final class DecoderSuccessor implements Successor {
   /**
    * Decodes, unheard, the payload that the predecessor has just decoded. What a decoder that
    * predicts was primed with may leave it off for longer than the copied payloads last (SILK, with
-   * a steady tone, for up to a second), so it decodes along until it sounds alike.
+   * a steady tone, for up to a second), so it decodes along until it sounds alike. While it has
+   * still missed some, it leaves this one for later.
    *
    * @param history without {@code payload}
    * @param output the predecessor's samples
@@ -151,8 +152,8 @@ public final class DecoderSuccessor implements Successor {
    * @return what is wrong with the successor, empty where nothing is
    */
   String follow(PayloadHistory history, ByteBuffer payload, short[] output, int samples) {
-    String fault = catchUp(history);
-    if (!fault.isEmpty()) {
+    String fault = catchUp(history, FRAMES_AT_A_TIME);
+    if (!fault.isEmpty() || primed < history.count()) {
       return fault;
     }
     try {

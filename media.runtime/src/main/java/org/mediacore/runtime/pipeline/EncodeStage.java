@@ -184,9 +184,15 @@ public final class EncodeStage {
     successor.put(next);
   }
 
+  /** Lets the successor take over with this frame, unless it has still some to catch up with. */
   private void change() {
-    EncoderSuccessor next = successor.take();
-    String fault = next.takeOver(history);
+    EncoderSuccessor next = successor.waiting();
+    String fault = next.follow(history);
+    if (fault.isEmpty() && next.isBehind(history)) {
+      return;
+    }
+    successor.take();
+    fault = fault.isEmpty() ? next.takeOver() : fault;
     if (!fault.isEmpty()) {
       next.outcome().refused(fault, next::discard, true);
       return;
@@ -217,8 +223,13 @@ public final class EncodeStage {
     return changed != null;
   }
 
-  /** Says which packets surround the change. */
-  void tellChange(SwapReceipt.Wire wire) {
+  /**
+   * Says which packets surround the change. Makes the record here: a class that is not loaded yet
+   * would, in the method that sends every packet, cost that method its compiled code.
+   */
+  void tellChange(int sequenceBefore, int sequenceAfter, int timestampBefore, int timestampAfter) {
+    SwapReceipt.Wire wire =
+        new SwapReceipt.Wire(sequenceBefore, sequenceAfter, timestampBefore, timestampAfter);
     tellChange(Optional.of(wire));
   }
 

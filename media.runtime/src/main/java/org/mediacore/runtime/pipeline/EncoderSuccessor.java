@@ -60,7 +60,7 @@ public final class EncoderSuccessor implements Successor {
       }
     }
     EncoderSuccessor successor = create(stage, provider, outcome);
-    Probation.require(successor, provider, successor.catchUp(history));
+    Probation.require(successor, provider, successor.catchUp(history, Long.MAX_VALUE));
     return successor;
   }
 
@@ -85,16 +85,21 @@ public final class EncoderSuccessor implements Successor {
     probe.discard();
   }
 
-  private String catchUp(FrameHistory history) {
-    long from = Math.max(primed, history.oldest());
-    for (long number = from; number < history.count(); number++) {
-      String fault = encode(history.pcm(), history.offset(number));
+  private String catchUp(FrameHistory history, long most) {
+    primed = Math.max(primed, history.oldest());
+    for (long i = 0; i < most && isBehind(history); i++) {
+      String fault = encode(history.pcm(), history.offset(primed));
       if (!fault.isEmpty()) {
         return fault;
       }
+      primed++;
     }
-    primed = history.count();
     return "";
+  }
+
+  /** Whether the predecessor has had frames that it has not. */
+  boolean isBehind(FrameHistory history) {
+    return primed < history.count();
   }
 
   private String encode(short[] pcm, int offset) {
@@ -109,12 +114,16 @@ public final class EncoderSuccessor implements Successor {
     }
   }
 
+  /**
+   * Comes nearer to its predecessor before the next frame; says what is wrong, empty where nothing
+   * is.
+   */
+  String follow(FrameHistory history) {
+    return catchUp(history, FRAMES_AT_A_TIME);
+  }
+
   /** Gets ready for its first frame; says what is wrong, empty where nothing is. */
-  String takeOver(FrameHistory history) {
-    String fault = catchUp(history);
-    if (!fault.isEmpty()) {
-      return fault;
-    }
+  String takeOver() {
     try {
       encoder.tune(EncoderTuning.builder().independentFrame(true).build());
       return "";

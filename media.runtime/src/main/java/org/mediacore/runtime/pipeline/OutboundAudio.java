@@ -3,7 +3,6 @@ package org.mediacore.runtime.pipeline;
 import java.nio.ByteBuffer;
 import org.mediacore.api.codec.AudioFormat;
 import org.mediacore.api.codec.CodecParameters;
-import org.mediacore.api.swap.SwapReceipt;
 import org.mediacore.dsp.SampleFifo;
 import org.mediacore.rtp.RtpPacket;
 import org.mediacore.runtime.loop.LoopScratch;
@@ -122,8 +121,7 @@ public final class OutboundAudio {
     leg.output().media(packet, bytes, marked, timestampPerFrame, nowNs);
     if (encoder.hasChanged()) {
       encoder.tellChange(
-          new SwapReceipt.Wire(
-              sequenceBefore, leg.sender().sequence(), timestampBefore, leg.sender().timestamp()));
+          sequenceBefore, leg.sender().sequence(), timestampBefore, leg.sender().timestamp());
     }
     marker = false;
   }

@@ -133,9 +133,15 @@ public final class ProcessStage {
     successor.put(next);
   }
 
+  /** Lets the successor take over with this block, unless it has still some to catch up with. */
   private void change(short[] pcm, int offset, int samples) {
-    ProcessorSuccessor next = successor.take();
-    String fault = next.takeOver(history, pcm, offset, samples);
+    ProcessorSuccessor next = successor.waiting();
+    String fault = next.follow(history, samples);
+    if (fault.isEmpty() && next.isBehind(history, samples)) {
+      return;
+    }
+    successor.take();
+    fault = fault.isEmpty() ? next.takeOver(history, pcm, offset, samples) : fault;
     if (!fault.isEmpty()) {
       next.outcome().refused(fault, next::discard, true);
       return;

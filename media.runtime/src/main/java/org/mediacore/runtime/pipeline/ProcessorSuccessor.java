@@ -110,6 +110,21 @@ public final class ProcessorSuccessor implements Successor {
   }
 
   /**
+   * Comes nearer to its predecessor; says what is wrong, empty where nothing is.
+   *
+   * @param samples how long the block is that the predecessor has just worked on
+   */
+  String follow(SampleHistory history, int samples) {
+    long most = Math.max(primed, history.oldest()) + (long) FRAMES_AT_A_TIME * samples;
+    return catchUp(history, Math.min(most, history.count() - samples));
+  }
+
+  /** Whether the predecessor had audio before that block that this one has not. */
+  boolean isBehind(SampleHistory history, int samples) {
+    return primed < history.count() - samples;
+  }
+
+  /**
    * Takes over with the block that the predecessor has just worked on, cross-fading over 5 ms.
    *
    * @param history with the block, as it was before, at its end
@@ -117,11 +132,7 @@ public final class ProcessorSuccessor implements Successor {
    * @return what is wrong with the successor, empty where it has taken over
    */
   String takeOver(SampleHistory history, short[] output, int offset, int samples) {
-    long block = history.count() - samples;
-    String fault = catchUp(history, block);
-    if (fault.isEmpty()) {
-      fault = process(history, block, samples);
-    }
+    String fault = process(history, history.count() - samples, samples);
     if (fault.isEmpty()) {
       levelStep = Seam.levelStepDb(output, offset, pcm, samples, format.channels());
       Seam.crossFade(output, offset, pcm, samples, format);

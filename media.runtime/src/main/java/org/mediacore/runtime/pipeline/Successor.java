@@ -2,6 +2,12 @@ package org.mediacore.runtime.pipeline;
 
 /** An instance that was made and tried off the loop, and is to take over from another one. */
 public interface Successor {
+  /**
+   * How many frames it may catch up with on the loop while the call has one: what takes longer to
+   * make and prime has missed more of them, and all at once they would hold up other calls.
+   */
+  int FRAMES_AT_A_TIME = 2;
+
   /** Told how the change goes. */
   SwapOutcome outcome();
 
