@@ -60,6 +60,8 @@ class RealTimeIT {
       assertEquals(
           Map.of("media-loop-0", "10", "media-loop-1", "10", "VM Thread", "10"),
           realTime(platform));
+      String command = Files.readString(Path.of("/proc/" + platform.pid() + "/cmdline"));
+      assertTrue(command.contains("-XX:PerMethodTrapLimit=0"), command);
       platform.stop();
     }
   }
