@@ -64,6 +64,22 @@ public class SwapStormIT {
   /** On a busy machine calls move slowly to what is there; on an idle one at once. */
   private static final long SETTLED_WITHIN_S = 120;
 
+  /**
+   * Compiled code that is on a thread's stack keeps alive the classes that were merged into it.
+   * Here the compiler merges as much as it can of what loops call into what loops wait in, and
+   * never throws it away: what could happen now and then happens.
+   */
+  private static final List<String> MERGED =
+      List.of(
+          "-XX:PerMethodTrapLimit=0",
+          "-XX:PerBytecodeTrapLimit=0",
+          "-XX:CompileCommand=quiet",
+          "-XX:CompileCommand=inline,sun.nio.ch.SelectorImpl::processReadyEvents",
+          "-XX:CompileCommand=inline,sun.nio.ch.EPollSelectorImpl::processEvents",
+          "-XX:CompileCommand=inline,org.mediacore.runtime.loop.*::*",
+          "-XX:CompileCommand=inline,org.mediacore.runtime.pipeline.AudioLeg::*",
+          "-XX:CompileCommand=inline,org.mediacore.runtime.pipeline.TransportStage::*");
+
   private static final int FILE_RATE_HZ = 8_000;
   private static final int FILE_SECONDS = 900;
   private static final String FILE = "storm-tone";
@@ -79,6 +95,7 @@ public class SwapStormIT {
     return new Option[] {
       distribution,
       CoreOptions.vmOptions("-XX:+UseSerialGC", "-Xmx1g", "-XX:AutoBoxCacheMax=20000"),
+      CoreOptions.vmOptions(MERGED.toArray(new String[0])),
       property(OPERATIONS, "1000"),
       property(MINUTES, "0"),
       property(SEED, "20261122"),

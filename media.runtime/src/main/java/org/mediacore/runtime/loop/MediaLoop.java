@@ -37,6 +37,9 @@ public final class MediaLoop {
   private final TickLateness lateness = new TickLateness();
   private final AtomicInteger load = new AtomicInteger();
   private final Runnable between = this::betweenDatagrams;
+  private final Consumer<MediaLoop> beforeWait = new OutOfLine<>(MediaLoop::prepareWait);
+  private final Consumer<MediaLoop> afterWait = new OutOfLine<>(MediaLoop::runDueTimers);
+  private long waitNs;
   private double spread;
   private boolean draining;
   private long drainingSinceNs;
@@ -161,19 +164,26 @@ public final class MediaLoop {
    * One duty cycle: commands, what has arrived, timers; waits for at most {@code maxWaitNs}.
    * Packets come before timers: where the loop stood still for a while, a tick must find what
    * queued up meanwhile, or it would make up audio that is there.
+   *
+   * <p>What calls sessions is kept out of the compiled code that waits, see {@link OutOfLine}.
    */
   public void turn(long maxWaitNs) throws IOException {
     turns++;
+    waitNs = maxWaitNs;
+    beforeWait.accept(this);
+    draining = false;
+    engine.poll(waitNs, between);
+    afterWait.accept(this);
+  }
+
+  /** Runs what was commanded and shortens the wait to what is due. */
+  private void prepareWait() {
     runCommands();
-    long waitNs = maxWaitNs;
     if (!commands.isEmpty()) {
       waitNs = 0;
     } else if (!timers.isEmpty()) {
       waitNs = Math.max(0, Math.min(waitNs, timers.firstDueNs() - engine.nowNs()));
     }
-    draining = false;
-    engine.poll(waitNs, between);
-    runDueTimers();
   }
 
   /** Between two datagrams: a burst may hold up timers for a while, but not for long. */

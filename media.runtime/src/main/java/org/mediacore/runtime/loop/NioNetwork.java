@@ -89,7 +89,7 @@ public final class NioNetwork implements Network {
   private static final class Engine implements IoEngine {
     private final Selector selector = Selector.open();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(RECEIVE_BUFFER_BYTES);
-    private final Consumer<SelectionKey> onReady = this::receive;
+    private final Consumer<SelectionKey> onReady = new OutOfLine<>(this::receive);
     private Runnable between = () -> {};
     private int datagramsPerReadiness = 1;
     private long lastPollNs = System.nanoTime();
