@@ -19,6 +19,16 @@ public abstract class LoopTimer {
    */
   protected abstract void fire(long dueNs, long nowNs);
 
+  /**
+   * Does the next piece of what {@link #fire} has begun, where that asked for it by {@link
+   * MediaLoop#continueWith}. The timer may be scheduled for its next time already.
+   *
+   * @param nowNs the loop's clock
+   */
+  protected void goOn(long nowNs) {
+    throw new IllegalStateException("done in one piece: " + this);
+  }
+
   /** Whether the timer is waiting for its time. */
   public final boolean isScheduled() {
     return heapIndex != NOT_SCHEDULED;

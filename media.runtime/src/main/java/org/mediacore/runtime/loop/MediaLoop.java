@@ -21,7 +21,8 @@ public final class MediaLoop {
   private static final long MAX_DRAIN_NS = 2_000_000L;
 
   /**
-   * How long timers may keep arriving packets waiting: a packet that is passed on is due at once.
+   * How long timers may keep arriving packets waiting, besides one piece of one: a packet that is
+   * passed on is due at once.
    */
   private static final long MAX_TIMERS_NS = 1_000_000L;
 
@@ -40,6 +41,7 @@ public final class MediaLoop {
   private final Consumer<MediaLoop> beforeWait = new OutOfLine<>(MediaLoop::prepareWait);
   private final Consumer<MediaLoop> afterWait = new OutOfLine<>(MediaLoop::runDueTimers);
   private long waitNs;
+  private LoopTimer unfinished;
   private double spread;
   private boolean draining;
   private long drainingSinceNs;
@@ -57,6 +59,8 @@ public final class MediaLoop {
     this.index = index;
     this.engine = engine;
     this.onFault = onFault;
+    // Bits of the number in reverse: the first ticks of loops fall between each other as well.
+    this.spread = Integer.toUnsignedLong(Integer.reverse(index)) / (double) (1L << Integer.SIZE);
   }
 
   /** The loop's number. */
@@ -158,6 +162,18 @@ public final class MediaLoop {
   /** Takes a timer off; only on the loop's thread. Does nothing where it is not scheduled. */
   public void cancel(LoopTimer timer) {
     timers.cancel(timer);
+    if (unfinished == timer) {
+      unfinished = null;
+    }
+  }
+
+  /**
+   * The timer that fires has more to do, and {@link LoopTimer#goOn} does the next piece of it: with
+   * no other timer and no command in between, but after packets that have waited for long enough.
+   * Only on the loop's thread, from within {@code fire} or {@code goOn}.
+   */
+  public void continueWith(LoopTimer timer) {
+    unfinished = timer;
   }
 
   /**
@@ -178,8 +194,10 @@ public final class MediaLoop {
 
   /** Runs what was commanded and shortens the wait to what is due. */
   private void prepareWait() {
-    runCommands();
-    if (!commands.isEmpty()) {
+    if (unfinished == null) {
+      runCommands();
+    }
+    if (unfinished != null || !commands.isEmpty()) {
       waitNs = 0;
     } else if (!timers.isEmpty()) {
       waitNs = Math.max(0, Math.min(waitNs, timers.firstDueNs() - engine.nowNs()));
@@ -229,21 +247,35 @@ public final class MediaLoop {
 
   /** What is left after a while waits for the next turn, behind the packets that have come. */
   private void runDueTimers() {
-    if (timers.isEmpty()) {
+    if (unfinished == null && timers.isEmpty()) {
       return;
     }
     long startNs = engine.nowNs();
     long nowNs = startNs;
-    LoopTimer timer;
-    while (nowNs - startNs <= MAX_TIMERS_NS && (timer = timers.takeDue(nowNs)) != null) {
-      lateness.add(nowNs - timer.dueNs, nowNs);
-      try {
-        timer.fire(timer.dueNs, nowNs);
-      } catch (Throwable failed) {
-        onFault.accept(failed);
-      }
+    while (nowNs - startNs <= MAX_TIMERS_NS && runNext(nowNs)) {
       nowNs = engine.nowNs();
     }
+  }
+
+  /** One timer that is due, or the next piece of one; false where there is none. */
+  private boolean runNext(long nowNs) {
+    LoopTimer rest = unfinished;
+    LoopTimer timer = rest != null ? rest : timers.takeDue(nowNs);
+    if (timer == null) {
+      return false;
+    }
+    unfinished = null;
+    try {
+      if (rest != null) {
+        timer.goOn(nowNs);
+      } else {
+        lateness.add(nowNs - timer.dueNs, nowNs);
+        timer.fire(timer.dueNs, nowNs);
+      }
+    } catch (Throwable failed) {
+      onFault.accept(failed);
+    }
+    return true;
   }
 
   private void guarded(Runnable command) {

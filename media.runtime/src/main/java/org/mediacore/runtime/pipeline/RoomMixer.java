@@ -10,8 +10,11 @@ import org.mediacore.runtime.loop.MediaLoop;
 
 /**
  * Mixes the members of a room every 10 ms: each hears the sum of those who talk, without itself.
- * Only active talkers are added; who is silent hears a sum that is made once for all of them. All
- * methods run on the room's loop.
+ * Only active talkers are added; who is silent hears a sum that is made once for all of them.
+ *
+ * <p>A tick is done member by member: first each is listened to, then each is told. Packets of
+ * other calls that arrive meanwhile need not wait for all of it. All methods run on the room's
+ * loop, which changes no room within a tick.
  */
 public final class RoomMixer extends LoopTimer {
   /** The tick. */
@@ -26,6 +29,9 @@ public final class RoomMixer extends LoopTimer {
   private MixBus bus;
   private short[] shared;
   private int samples;
+
+  /** How many members were listened to and told in this tick. */
+  private int steps;
 
   public RoomMixer(MediaLoop loop, AudioFormat format) {
     this.loop = loop;
@@ -112,23 +118,41 @@ public final class RoomMixer extends LoopTimer {
       loop.schedule(this, dueNs + TICK_NS);
     }
     bus.clear();
-    for (int i = 0; i < members.size(); i++) {
-      Member member = members.get(i);
-      boolean heard = member.inbound.pull(member.pcm, 0, samples, nowNs);
-      member.talking = heard && member.talker.update(member.pcm, 0, samples);
-      if (member.talking) {
-        bus.add(member.pcm, 0, samples);
-      }
+    steps = 0;
+    goOn(nowNs);
+  }
+
+  @Override
+  protected void goOn(long nowNs) {
+    int count = members.size();
+    if (steps < count) {
+      listen(members.get(steps), nowNs);
+    } else {
+      tell(members.get(steps - count), nowNs);
     }
-    bus.output(shared, 0, samples);
-    for (int i = 0; i < members.size(); i++) {
-      Member member = members.get(i);
-      if (member.talking) {
-        bus.output(member.pcm, 0, member.pcm, 0, samples);
-        member.outbound.push(member.pcm, 0, samples, nowNs);
-      } else {
-        member.outbound.push(shared, 0, samples, nowNs);
-      }
+    steps++;
+    if (steps == count) {
+      bus.output(shared, 0, samples);
+    }
+    if (steps < 2 * count) {
+      loop.continueWith(this);
+    }
+  }
+
+  private void listen(Member member, long nowNs) {
+    boolean heard = member.inbound.pull(member.pcm, 0, samples, nowNs);
+    member.talking = heard && member.talker.update(member.pcm, 0, samples);
+    if (member.talking) {
+      bus.add(member.pcm, 0, samples);
+    }
+  }
+
+  private void tell(Member member, long nowNs) {
+    if (member.talking) {
+      bus.output(member.pcm, 0, member.pcm, 0, samples);
+      member.outbound.push(member.pcm, 0, samples, nowNs);
+    } else {
+      member.outbound.push(shared, 0, samples, nowNs);
     }
   }
 }

@@ -79,6 +79,90 @@ class MediaLoopTest {
     assertEquals(List.of("a", "packet", "b", "packet", "c", "packet"), done);
   }
 
+  /** A timer whose work takes two milliseconds a piece. */
+  private LoopTimer inPieces(String name, int pieces) {
+    return new LoopTimer() {
+      private int left;
+
+      @Override
+      protected void fire(long dueNs, long nowNs) {
+        left = pieces;
+        loop.schedule(this, dueNs + 3 * MS); // before it is done with this time
+        goOn(nowNs);
+      }
+
+      @Override
+      protected void goOn(long nowNs) {
+        done.add(name + left);
+        engine.nowNs += 2 * MS;
+        engine.packets++;
+        if (--left > 0) {
+          loop.continueWith(this);
+        }
+      }
+    };
+  }
+
+  @Test
+  void packetsAreLookedForBetweenPiecesOfTimer() throws Exception {
+    loop.schedule(inPieces("a", 3), 5);
+    loop.schedule(timer("b", 0), 6);
+    engine.nowNs = 10;
+    loop.turn(0);
+    loop.execute(() -> done.add("command"));
+    for (int i = 0; i < 3; i++) {
+      loop.turn(0);
+    }
+    assertEquals(
+        List.of("a3", "packet", "a2", "packet", "a1", "command", "packet", "b", "a3"), done);
+    assertEquals(3, loop.lateness().ticks(), "pieces are no ticks");
+  }
+
+  @Test
+  void cancelledTimerDoesNotGoOn() throws Exception {
+    LoopTimer timer = inPieces("a", 3);
+    loop.schedule(timer, 5);
+    engine.nowNs = 10;
+    loop.turn(0);
+    loop.cancel(timer);
+    loop.turn(0);
+    loop.turn(0);
+    assertEquals(List.of("a3", "packet"), done);
+  }
+
+  @Test
+  void pieceThatThrowsEndsThisTimeOnly() throws Exception {
+    LoopTimer broken =
+        new LoopTimer() {
+          @Override
+          protected void fire(long dueNs, long nowNs) {
+            loop.schedule(this, dueNs + MS);
+            loop.continueWith(this);
+          }
+
+          @Override
+          public String toString() {
+            return "broken";
+          }
+        };
+    loop.schedule(broken, 5);
+    engine.nowNs = 10;
+    loop.turn(0);
+    assertEquals(List.of("java.lang.IllegalStateException: done in one piece: broken"), done);
+    assertTrue(broken.isScheduled());
+  }
+
+  @Test
+  void ticksOfLoopsBeginApart() {
+    List<Long> due = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      LoopTimer timer = timer("tick", 0);
+      new MediaLoop(i, engine, failed -> {}).scheduleSpread(timer, 8 * MS);
+      due.add(timer.dueNs);
+    }
+    assertEquals(List.of(0L, 4 * MS, 2 * MS, 6 * MS), due);
+  }
+
   @Test
   void timersThatAreQuickRunInOneTurn() throws Exception {
     loop.schedule(timer("a", MS / 10), 5);

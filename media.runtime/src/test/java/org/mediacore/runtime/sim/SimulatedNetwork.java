@@ -29,6 +29,7 @@ public final class SimulatedNetwork implements Network {
   private final Impairment impairment;
   private long nowNs;
   private long flightCount;
+  private long longestWaitNs;
   private InetSocketAddress muted;
   private int toLose;
 
@@ -109,6 +110,11 @@ public final class SimulatedNetwork implements Network {
   public void lose(InetSocketAddress from, int datagrams) {
     muted = from;
     toLose = datagrams;
+  }
+
+  /** How long a datagram has waited at most for the loop, which had something else to do. */
+  public long longestWaitNs() {
+    return longestWaitNs;
   }
 
   private void fly(ByteBuffer packet, InetSocketAddress from, InetSocketAddress to) {
@@ -197,6 +203,7 @@ public final class SimulatedNetwork implements Network {
         if (port != null && port.handler == null) {
           port.waiting.add(next);
         } else if (port != null) {
+          longestWaitNs = Math.max(longestWaitNs, nowNs - next.dueNs());
           deliver(port, next);
           between.run();
         }
