@@ -30,7 +30,7 @@ public final class RoomMixer extends LoopTimer {
   private short[] shared;
   private int samples;
 
-  /** How many members were listened to and told in this tick. */
+  /** How many pieces of this tick were begun: a member listened to, or told. */
   private int steps;
 
   public RoomMixer(MediaLoop loop, AudioFormat format) {
@@ -125,21 +125,22 @@ public final class RoomMixer extends LoopTimer {
   @Override
   protected void goOn(long nowNs) {
     int count = members.size();
-    if (steps < count) {
-      listen(members.get(steps), nowNs);
-    } else {
-      tell(members.get(steps - count), nowNs);
+    int step = steps++;
+    if (steps < 2 * count) {
+      loop.continueWith(this); // said first: where a member fails, the others have their turn
     }
-    steps++;
-    if (steps == count) {
+    if (step == count) {
       bus.output(shared, 0, samples);
     }
-    if (steps < 2 * count) {
-      loop.continueWith(this);
+    if (step < count) {
+      listen(members.get(step), nowNs);
+    } else {
+      tell(members.get(step - count), nowNs);
     }
   }
 
   private void listen(Member member, long nowNs) {
+    member.talking = false;
     boolean heard = member.inbound.pull(member.pcm, 0, samples, nowNs);
     member.talking = heard && member.talker.update(member.pcm, 0, samples);
     if (member.talking) {

@@ -153,6 +153,28 @@ class MediaLoopTest {
   }
 
   @Test
+  void pieceThatThrowsIsFollowedByTheNextWhereThatWasSaidFirst() throws Exception {
+    LoopTimer timer =
+        new LoopTimer() {
+          @Override
+          protected void fire(long dueNs, long nowNs) {
+            loop.continueWith(this);
+            throw new IllegalArgumentException("first piece");
+          }
+
+          @Override
+          protected void goOn(long nowNs) {
+            done.add("second piece");
+          }
+        };
+    loop.schedule(timer, 5);
+    engine.nowNs = 10;
+    loop.turn(0);
+    loop.turn(0);
+    assertEquals(List.of("java.lang.IllegalArgumentException: first piece", "second piece"), done);
+  }
+
+  @Test
   void ticksOfLoopsBeginApart() {
     List<Long> due = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
