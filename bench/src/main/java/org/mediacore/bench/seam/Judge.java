@@ -42,7 +42,7 @@ final class Judge {
       long[] inputNs = leg.isClocked() ? new long[0] : spool.sentNs().get(leg.source());
       List<Gap> gaps = new ArrayList<>();
       verdict.add(
-          new WireJudge(i, stream, leg.codec().timestampStep(), inputNs, spool.late())
+          new WireJudge(i, stream, leg.codec().timestampStep(), inputNs, standstills)
               .judge(span, gaps));
       gaps.forEach(verdict::add);
       Sound sound = Sound.of(stream, leg);

@@ -27,7 +27,7 @@ record Spool(List<Stream> streams, List<long[]> sentNs, List<Late> late) {
    *
    * @param core where
    * @param atNs when it woke at last, in ns since 1970
-   * @param ns since it was awake before
+   * @param ns by how much
    */
   record Late(int core, long atNs, long ns) {
     /** When it began, in ns since 1970. */

@@ -1,11 +1,19 @@
 package org.mediacore.bench.seam;
 
+import java.util.ArrayList;
 import java.util.List;
 
-/** When the machine gave the platform's cores to nobody for so long that it can be heard. */
+/**
+ * What the machine did to the platform: for how long it gave one of its cores to nobody, and what
+ * had piled up for that. While a core is lost the pile grows by that time; then it is worked off.
+ * What several cores were lost together counts once.
+ */
 final class Standstills {
-  /** With less, jitter buffers do not run dry. */
-  private static final long LEAST_NS = 10_000_000;
+  /** In how many times what was lost a core works off what piled up, with two thirds in use. */
+  private static final int CATCHING_UP = 2;
+
+  /** With a smaller pile jitter buffers do not run dry, and nobody hears it. */
+  private static final long HEARD_NS = 10_000_000;
 
   /**
    * A jitter buffer that ran dry, or full, is heard that much later at most: it settles its delay
@@ -13,19 +21,77 @@ final class Standstills {
    */
   private static final long REACH_NS = 2_500_000_000L;
 
-  private final List<Spool.Late> late;
+  /**
+   * A core was lost.
+   *
+   * @param since when there had been no pile before, in ns since 1970
+   * @param fromNs of the loss
+   * @param toNs its end
+   * @param pileNs at its end
+   */
+  private record Loss(long since, long fromNs, long toNs, long pileNs) {
+    long pileAt(long ns) {
+      return ns <= toNs
+          ? Math.max(0, pileNs - (toNs - Math.max(ns, fromNs)))
+          : Math.max(0, pileNs - (ns - toNs) / CATCHING_UP);
+    }
+  }
 
+  private final List<Loss> losses = new ArrayList<>();
+
+  /**
+   * @param late in the order of begin
+   */
   Standstills(List<Spool.Late> late) {
-    this.late = late.stream().filter(one -> one.ns() >= LEAST_NS).toList();
+    for (Spool.Late one : late) {
+      Loss last = losses.isEmpty() ? null : losses.get(losses.size() - 1);
+      long fromNs = last == null ? one.fromNs() : Math.max(last.toNs(), one.fromNs());
+      if (one.atNs() > fromNs) {
+        long pileNs = last == null ? 0 : last.pileAt(fromNs);
+        long since = pileNs > 0 ? last.since() : fromNs;
+        losses.add(new Loss(since, fromNs, one.atNs(), pileNs + one.atNs() - fromNs));
+      }
+    }
+  }
+
+  /** The most that there was of a pile in some time, in ns of one core. */
+  long pileNs(long fromNs, long toNs) {
+    long mostNs = 0;
+    for (int i = Math.max(0, firstEndingFrom(fromNs) - 1); i < losses.size(); i++) {
+      Loss loss = losses.get(i);
+      if (loss.fromNs() >= toNs) {
+        break;
+      }
+      mostNs = Math.max(mostNs, loss.pileAt(Math.min(Math.max(fromNs, loss.toNs()), toNs)));
+    }
+    return mostNs;
   }
 
   /** Whether what is heard then may be of one. */
   boolean reach(long ns) {
-    for (Spool.Late one : late) {
-      if (ns >= one.fromNs() && ns <= one.atNs() + REACH_NS) {
+    for (int i = firstEndingFrom(ns - REACH_NS); i < losses.size(); i++) {
+      Loss loss = losses.get(i);
+      if (loss.since() > ns) {
+        break;
+      }
+      if (loss.pileNs() >= HEARD_NS) {
         return true;
       }
     }
     return false;
+  }
+
+  private int firstEndingFrom(long ns) {
+    int low = 0;
+    int high = losses.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (losses.get(middle).toNs() < ns) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 }

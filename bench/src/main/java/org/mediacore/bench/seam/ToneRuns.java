@@ -131,8 +131,10 @@ public final class ToneRuns {
   private static String machine(Spool spool) {
     return String.format(
         Locale.ROOT,
-        "machine: gave the platform's cores to nobody for over 1 ms %d times, %.1f ms at most",
+        "machine: gave the platform's cores to nobody for 0.2 ms or more %d times, %.0f ms in all,"
+            + " %.1f ms at most",
         spool.late().size(),
+        spool.late().stream().mapToLong(Spool.Late::ns).sum() / 1e6,
         spool.late().stream().mapToLong(Spool.Late::ns).max().orElse(0) / 1e6);
   }
 }

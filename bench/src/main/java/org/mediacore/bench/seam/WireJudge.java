@@ -15,14 +15,6 @@ final class WireJudge {
   private static final long FRAME_NS = 20_000_000;
   private static final long MARGIN_NS = 5_000_000;
 
-  /** With less nothing to speak of piles up. */
-  private static final long LONG_NS = 10_000_000;
-
-  /**
-   * In how many times the wait a core works off what piled up, with up to two thirds of it in use.
-   */
-  private static final long CATCHING_UP = 2;
-
   /** A packet that made a gap was sent at most so long before it began. */
   private static final long REACH_NS = 30_000_000;
 
@@ -30,7 +22,7 @@ final class WireJudge {
   private final Stream stream;
   private final int timestampStep;
   private final long[] inputNs;
-  private final List<Spool.Late> late;
+  private final Standstills standstills;
 
   /** What was found. */
   record Finding(
@@ -54,14 +46,14 @@ final class WireJudge {
 
   /**
    * @param inputNs when the packets were sent that set the pace; empty for the platform's own
-   * @param late when the machine stood still on the platform's cores, in the order of begin
+   * @param standstills of the platform's cores
    */
-  WireJudge(int leg, Stream stream, int timestampStep, long[] inputNs, List<Spool.Late> late) {
+  WireJudge(int leg, Stream stream, int timestampStep, long[] inputNs, Standstills standstills) {
     this.leg = leg;
     this.stream = stream;
     this.timestampStep = timestampStep;
     this.inputNs = inputNs;
-    this.late = late;
+    this.standstills = standstills;
   }
 
   /**
@@ -113,22 +105,8 @@ final class WireJudge {
     return mostNs;
   }
 
-  /**
-   * For how long in a gap a witness on a core of the platform was kept waiting, or what had piled
-   * up behind a long wait was still being worked off. What two cores waited together counts once.
-   */
+  /** What of a gap may be the machine's. */
   private long machineNs(int i) {
-    long toNs = stream.atNs(i);
-    long sumNs = 0;
-    long countedNs = stream.atNs(i - 1);
-    for (Spool.Late one : late) {
-      long beginNs = Math.max(countedNs, one.fromNs());
-      long endNs = Math.min(toNs, one.atNs() + (one.ns() >= LONG_NS ? CATCHING_UP * one.ns() : 0));
-      if (endNs > beginNs) {
-        sumNs += endNs - beginNs;
-        countedNs = endNs;
-      }
-    }
-    return sumNs;
+    return standstills.pileNs(stream.atNs(i - 1), stream.atNs(i));
   }
 }

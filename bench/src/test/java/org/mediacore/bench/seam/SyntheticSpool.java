@@ -113,7 +113,8 @@ final class SyntheticSpool {
 
   WireJudge.Finding wire(List<Gap> gaps, long... inputNs) throws IOException {
     Spool spool = spool();
-    return new WireJudge(0, spool.streams().get(0), 160, inputNs, spool.late()).judge(all(), gaps);
+    Standstills standstills = new Standstills(spool.late());
+    return new WireJudge(0, spool.streams().get(0), 160, inputNs, standstills).judge(all(), gaps);
   }
 
   Sound sound() throws IOException {
