@@ -75,6 +75,10 @@ final class CodecExercise implements BundleExercise {
     if (index == LOST) {
       int status = pair.decoder.conceal(pair.expectedSamples(), filled, 0);
       results.add(what + "conceal", MediaStatus.nameOf(status)).add(what + "concealed", filled);
+      pair.decoder.hurry(true);
+      status = pair.decoder.conceal(pair.expectedSamples(), filled, 0);
+      pair.decoder.hurry(false);
+      results.add(what + "hurried", MediaStatus.nameOf(status)).add(what + "in a hurry", filled);
     } else {
       results.add(what + "decode", pair.decode(payload));
     }
@@ -96,6 +100,11 @@ final class CodecExercise implements BundleExercise {
     }
   }
 
+  private static String hurryWhenClosed(CodecPair pair) {
+    pair.decoder.hurry(true);
+    return "nothing";
+  }
+
   private static void closeAndUse(CodecPair pair, Results results) {
     pair.close();
     pair.close();
@@ -106,6 +115,7 @@ final class CodecExercise implements BundleExercise {
             "encode when closed",
             pair.encoder.encode(frame, 0, pair.parameters.samplesPerFrame(), out))
         .add("decode when closed", pair.decodeStatus(new byte[] {1, 2, 3, 4}))
+        .add("hurry when closed", hurryWhenClosed(pair))
         .add("pause when closed", pair.decoder.pause(ByteBuffer.wrap(new byte[] {60})))
         .add("conceal when closed", pair.concealStatus())
         .add("recover when closed", pair.recoverStatus(new byte[] {1, 2, 3, 4}));

@@ -50,6 +50,9 @@ interface DecoderCore {
    */
   int restore(int samplesBefore, int samples, short[] pcm, int offset);
 
+  /** See {@link org.mediacore.api.codec.AudioDecoder#hurry}. */
+  default void hurry(boolean hurried) {}
+
   /** State of the range coder behind the last packet, for conformance tests (RFC 6716 §6.1). */
   int finalRange();
 

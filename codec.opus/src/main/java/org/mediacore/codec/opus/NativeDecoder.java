@@ -14,12 +14,16 @@ import org.mediacore.api.codec.AudioFormat;
  * is made use of, its reader and what it read lie behind the decoder's state.
  */
 final class NativeDecoder implements DecoderCore {
+  /** The highest complexity without neural networks. */
+  private static final int CHEAP_COMPLEXITY = 4;
+
   private final NativeEngine engine;
   private final LibOpusControls controls;
   private final Memory memory;
   private final int sampleRateHz;
   private final int channels;
   private final boolean deepRedundancy;
+  private final int complexity;
   private final long state;
   private final long dredDecoder;
   private final long dred;
@@ -33,6 +37,8 @@ final class NativeDecoder implements DecoderCore {
 
   /** Whether {@link #reach} holds; not once another payload was put into the view. */
   private boolean reachKnown;
+
+  private boolean hurried;
 
   NativeDecoder(NativeEngine engine, LibOpusControls controls, DecoderPlan plan)
       throws MediaSetupException {
@@ -59,8 +65,9 @@ final class NativeDecoder implements DecoderCore {
     pcmView = layout.pcmView(memory);
     payloadView = layout.payloadView(memory);
     int error = LibOpus.opus_decoder_init(state, sampleRateHz, channels);
-    if (error == 0 && plan.complexity() > 0 && engine.has(LibraryFeature.DECODER_COMPLEXITY)) {
-      error = controls.opus_decoder_ctl(memory, LibOpusControls.SET_COMPLEXITY, plan.complexity());
+    complexity = engine.has(LibraryFeature.DECODER_COMPLEXITY) ? plan.complexity() : 0;
+    if (error == 0 && complexity > 0) {
+      error = controls.opus_decoder_ctl(memory, LibOpusControls.SET_COMPLEXITY, complexity);
     }
     if (error == 0 && deepRedundancy) {
       error = LibOpusDred.opus_dred_decoder_init(dredDecoder);
@@ -103,7 +110,7 @@ final class NativeDecoder implements DecoderCore {
 
   @Override
   public int readRedundancy(ByteBuffer next) {
-    if (!deepRedundancy) {
+    if (!deepRedundancy || hurried) {
       return 0;
     }
     if (reachKnown && payloadView.equals(next)) {
@@ -135,6 +142,16 @@ final class NativeDecoder implements DecoderCore {
     pcmView.get(skipped * channels, pcm, offset, delivered * channels);
     Reference.reachabilityFence(memory);
     return delivered;
+  }
+
+  /** Without the neural networks, each of which costs ten times as much as a good frame. */
+  @Override
+  public void hurry(boolean on) {
+    hurried = on;
+    if (complexity > CHEAP_COMPLEXITY) {
+      int now = on ? CHEAP_COMPLEXITY : complexity;
+      controls.opus_decoder_ctl(memory, LibOpusControls.SET_COMPLEXITY, now);
+    }
   }
 
   @Override

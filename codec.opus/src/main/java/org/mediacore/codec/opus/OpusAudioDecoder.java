@@ -126,6 +126,13 @@ final class OpusAudioDecoder implements AudioDecoder {
     return Math.max(0, reach) / restoreStepSamples * restoreStepSamples;
   }
 
+  @Override
+  public void hurry(boolean hurried) {
+    if (!closed) {
+      core.hurry(hurried);
+    }
+  }
+
   private boolean fits(int samples, short[] pcm, int offset) {
     return offset >= 0 && samples >= 0 && (long) samples * channels <= pcm.length - offset;
   }

@@ -74,6 +74,27 @@ class NeuralDecodingTest {
     assertTrue(deep < plain - betterByDb, String.format("%.2f dB after %.2f dB", deep, plain));
   }
 
+  /** In a hurry it conceals as it would without the neural network, and then as before. */
+  @Test
+  void inAHurryItConcealsWithoutTheNetwork() throws Exception {
+    List<byte[]> payloads = encode(settings(Map.of("fec", false)), 10);
+    short[] plain = decode(payloads, 3, settings(Map.of("decoder.complexity", 4)), 0);
+    assertArrayEquals(plain, decode(payloads, 3, OpusSettings.DEFAULT, 0, payloads.size()));
+    short[] deep = decode(payloads, 3, OpusSettings.DEFAULT, 0);
+    short[] until60 = decode(payloads, 3, OpusSettings.DEFAULT, 0, 60);
+    int next = 60;
+    while (!isLost(next, 3, payloads.size())) {
+      next++;
+    }
+    assertEquals(next, sameFrames(plain, until60));
+    assertTrue(sameFrames(plain, deep) < 20);
+  }
+
+  /** How many frames are the same, from the first one on. */
+  private static int sameFrames(short[] one, short[] other) {
+    return Arrays.mismatch(one, other) / FRAME;
+  }
+
   /** Without a loss the deep concealment changes no sample. */
   @ParameterizedTest
   @ValueSource(ints = {12_000, 32_000, 96_000})
@@ -313,11 +334,24 @@ class NeuralDecodingTest {
 
   private static short[] decode(
       List<byte[]> payloads, int burst, OpusSettings settings, int pieceFrames) throws Exception {
+    return decode(payloads, burst, settings, pieceFrames, 0);
+  }
+
+  /**
+   * @param hurried for how many frames there is no time
+   */
+  private static short[] decode(
+      List<byte[]> payloads, int burst, OpusSettings settings, int pieceFrames, int hurried)
+      throws Exception {
     short[] pcm = new short[payloads.size() * FRAME + 5 * FRAME];
     CodecParameters parameters = Engines.parameters(MONO, 20_000, Fmtp.NONE);
     try (AudioDecoder decoder = new OpusCodecFactory(libopus, settings).createDecoder(parameters)) {
       int i = 0;
+      decoder.hurry(hurried > 0);
       while (i < payloads.size()) {
+        if (hurried > 0 && i == hurried) {
+          decoder.hurry(false);
+        }
         int lost = isLost(i, burst, payloads.size()) ? burst : 0;
         if (lost > 0 && pieceFrames > 0) {
           ByteBuffer next = ByteBuffer.wrap(payloads.get(i + lost));

@@ -101,6 +101,17 @@ public interface AudioDecoder extends AutoCloseable {
     return MediaStatus.UNSUPPORTED;
   }
 
+  /**
+   * Says whether there is time. While there is none, since the thread is behind with what other
+   * calls are due, {@link #conceal} and {@link #recover} are to cost as little as they can, at the
+   * price of how it sounds: what misses packets for want of time must not take more of it. Called
+   * between frames, on the same thread, only when it changes; not so at first. Where all that a
+   * decoder does is cheap, there is nothing to do.
+   *
+   * @param hurried whether there is none from here on
+   */
+  default void hurry(boolean hurried) {}
+
   /** Frees what the decoder holds. Closing again does nothing; {@link #decode} then fails. */
   @Override
   void close();

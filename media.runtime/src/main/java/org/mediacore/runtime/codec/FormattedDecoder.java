@@ -91,6 +91,11 @@ final class FormattedDecoder implements AudioDecoder {
   }
 
   @Override
+  public void hurry(boolean hurried) {
+    decoder.hurry(hurried);
+  }
+
+  @Override
   public EncoderTuning peerWish() {
     return decoder.peerWish();
   }

@@ -21,12 +21,12 @@ public interface IoEngine extends AutoCloseable {
 
   /**
    * Waits until datagrams arrive, a wake-up comes, or {@code waitNs} have passed, and delivers what
-   * arrived. Between two datagrams it lets {@code between} run, so that timers are not held up by a
+   * arrived. Before each datagram it lets {@code before} run, so that timers are not held up by a
    * burst.
    *
    * @param waitNs how long to wait at most; 0 only looks
    */
-  void poll(long waitNs, Runnable between) throws IOException;
+  void poll(long waitNs, Runnable before) throws IOException;
 
   /** Ends a {@link #poll} that waits, from any thread. */
   void wakeup();

@@ -26,6 +26,12 @@ public final class MediaLoop {
    */
   private static final long MAX_TIMERS_NS = 1_000_000L;
 
+  /** A loop that waits for so long has nothing to do; to look costs less. */
+  private static final long IDLE_NS = 100_000L;
+
+  /** Without a wait for so long it is behind: a quarter of what a jitter buffer holds. */
+  private static final long BEHIND_NS = 10_000_000L;
+
   /** Multiples of it fall between each other, however many there are. */
   private static final double GOLDEN_RATIO = 0.6180339887498949;
 
@@ -37,13 +43,16 @@ public final class MediaLoop {
   private final TimerHeap timers = new TimerHeap();
   private final TickLateness lateness = new TickLateness();
   private final AtomicInteger load = new AtomicInteger();
-  private final Runnable between = this::betweenDatagrams;
+  private final Runnable beforeDatagram = this::beforeDatagram;
   private final Consumer<MediaLoop> beforeWait = new OutOfLine<>(MediaLoop::prepareWait);
   private final Consumer<MediaLoop> afterWait = new OutOfLine<>(MediaLoop::runDueTimers);
   private long waitNs;
   private LoopTimer unfinished;
   private double spread;
   private boolean draining;
+  private boolean waiting;
+  private long waitingSinceNs;
+  private long busySinceNs;
   private long drainingSinceNs;
   private volatile Thread owner;
   private volatile boolean stopped;
@@ -61,6 +70,7 @@ public final class MediaLoop {
     this.onFault = onFault;
     // Bits of the number in reverse: the first ticks of loops fall between each other as well.
     this.spread = Integer.toUnsignedLong(Integer.reverse(index)) / (double) (1L << Integer.SIZE);
+    this.busySinceNs = engine.nowNs();
   }
 
   /** The loop's number. */
@@ -96,6 +106,14 @@ public final class MediaLoop {
   /** How often the loop has turned: at least ten times a second, unless something holds it up. */
   public long turns() {
     return turns;
+  }
+
+  /**
+   * Whether it has had no pause for a while, and packets and timers wait for each other: a time to
+   * do what is cheap. Only on the loop's thread.
+   */
+  public boolean isBehind() {
+    return engine.nowNs() - busySinceNs > BEHIND_NS;
   }
 
   /** How late its timers were; only on the loop's thread. */
@@ -188,7 +206,7 @@ public final class MediaLoop {
     waitNs = maxWaitNs;
     beforeWait.accept(this);
     draining = false;
-    engine.poll(waitNs, between);
+    engine.poll(waitNs, beforeDatagram);
     afterWait.accept(this);
   }
 
@@ -202,11 +220,22 @@ public final class MediaLoop {
     } else if (!timers.isEmpty()) {
       waitNs = Math.max(0, Math.min(waitNs, timers.firstDueNs() - engine.nowNs()));
     }
+    waiting = true;
+    waitingSinceNs = engine.nowNs();
   }
 
-  /** Between two datagrams: a burst may hold up timers for a while, but not for long. */
-  private void betweenDatagrams() {
+  /** The wait has ended. */
+  private void woke(long nowNs) {
+    if (waiting && nowNs - waitingSinceNs >= IDLE_NS) {
+      busySinceNs = nowNs;
+    }
+    waiting = false;
+  }
+
+  /** Before a datagram: a burst may hold up timers for a while, but not for long. */
+  private void beforeDatagram() {
     long nowNs = engine.nowNs();
+    woke(nowNs);
     if (!draining) {
       draining = true;
       drainingSinceNs = nowNs;
@@ -247,10 +276,11 @@ public final class MediaLoop {
 
   /** What is left after a while waits for the next turn, behind the packets that have come. */
   private void runDueTimers() {
+    long startNs = engine.nowNs();
+    woke(startNs);
     if (unfinished == null && timers.isEmpty()) {
       return;
     }
-    long startNs = engine.nowNs();
     long nowNs = startNs;
     while (nowNs - startNs <= MAX_TIMERS_NS && runNext(nowNs)) {
       nowNs = engine.nowNs();

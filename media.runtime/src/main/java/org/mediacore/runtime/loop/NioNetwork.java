@@ -90,7 +90,7 @@ public final class NioNetwork implements Network {
     private final Selector selector = Selector.open();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(RECEIVE_BUFFER_BYTES);
     private final Consumer<SelectionKey> onReady = new OutOfLine<>(this::receive);
-    private Runnable between = () -> {};
+    private Runnable before = () -> {};
     private int datagramsPerReadiness = 1;
     private long lastPollNs = System.nanoTime();
 
@@ -126,8 +126,8 @@ public final class NioNetwork implements Network {
     }
 
     @Override
-    public void poll(long waitNs, Runnable betweenDatagrams) throws IOException {
-      between = betweenDatagrams;
+    public void poll(long waitNs, Runnable beforeDatagram) throws IOException {
+      before = beforeDatagram;
       // A port that is looked at often has one datagram at a time: asking for a second one would
       // cost a
       // system call per packet. What is left over, the next turn finds.
@@ -149,6 +149,7 @@ public final class NioNetwork implements Network {
       }
       Port port = (Port) key.attachment();
       for (int i = 0; i < datagramsPerReadiness && key.isValid(); i++) {
+        before.run();
         buffer.clear().limit(MAX_DATAGRAM_BYTES + 1);
         InetSocketAddress from;
         try {
@@ -165,7 +166,6 @@ public final class NioNetwork implements Network {
         if (buffer.limit() <= MAX_DATAGRAM_BYTES) {
           port.handler.datagram(buffer, from, nowNs);
         }
-        between.run();
       }
     }
 

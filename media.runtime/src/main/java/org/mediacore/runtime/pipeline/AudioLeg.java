@@ -163,6 +163,7 @@ public final class AudioLeg implements PacketSink, PacketChannel {
     if (decoder != null) {
       decoder.answering(encoder);
       decoder.listener(listener);
+      decoder.lacksTime(() -> loop.isBehind());
     }
     if (encoder != null) {
       encoder.leavePausesOut(output.noiseType() >= 0);

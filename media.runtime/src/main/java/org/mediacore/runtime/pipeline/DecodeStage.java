@@ -2,6 +2,7 @@ package org.mediacore.runtime.pipeline;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.MediaStatus;
 import org.mediacore.api.codec.AudioDecoder;
@@ -32,6 +33,8 @@ public final class DecodeStage {
   private EncodeStage answering;
   private EncoderTuning lastWish = EncoderTuning.NONE;
   private final FailureRun failures = new FailureRun();
+  private BooleanSupplier lacksTime = () -> false;
+  private boolean hurried;
   private long samplesConcealed;
   private long framesFailed;
 
@@ -80,6 +83,9 @@ public final class DecodeStage {
     PayloadHistory everything = compared;
     if (everything != null) {
       everything.add(payload);
+    }
+    if (hurried) {
+      hurry();
     }
     int samples = decodeWith(decoder, payload, pcm);
     if (samples < 0 && samples != MediaStatus.BAD_INPUT && successor.waiting() != null) {
@@ -177,6 +183,7 @@ public final class DecodeStage {
    * @param samplesToNext samples per channel from their end to the beginning of {@code next}
    */
   public void recover(ByteBuffer next, int samplesToNext, int samples, short[] pcm) {
+    hurry();
     try {
       if (decoder.recover(next, samplesToNext, samples, pcm, 0) == samples) {
         good(pcm, samples);
@@ -195,6 +202,7 @@ public final class DecodeStage {
       samplesConcealed += samples;
     }
     if (ownConcealment) {
+      hurry();
       try {
         if (decoder.conceal(samples, pcm, 0) == samples) {
           good(pcm, samples);
@@ -208,6 +216,26 @@ public final class DecodeStage {
     }
     concealer.conceal(pcm, 0, samples);
     received.process(pcm, 0, samples);
+  }
+
+  /** Tells the decoder whether there is time, where that has changed. */
+  private void hurry() {
+    boolean now = lacksTime.getAsBoolean();
+    if (now == hurried) {
+      return;
+    }
+    hurried = now;
+    try {
+      decoder.hurry(now);
+    } catch (Throwable broken) {
+      failures.cause(broken);
+      framesFailed++;
+    }
+  }
+
+  /** Says when the thread that decodes is behind: what is lost then is filled in at least cost. */
+  void lacksTime(BooleanSupplier thread) {
+    lacksTime = thread;
   }
 
   /** Says who is told when the decoder fails time and again. */
@@ -288,6 +316,7 @@ public final class DecodeStage {
     decoder = next.decoder();
     provider = next.provider();
     ownConcealment = true;
+    hurried = false; // of the new one
     next.outcome()
         .switched(SwapOutcome.Facts.level(next.levelStep()), () -> formerProvider.close(former));
   }

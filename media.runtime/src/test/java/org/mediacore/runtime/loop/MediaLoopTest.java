@@ -1,6 +1,7 @@
 package org.mediacore.runtime.loop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -37,12 +38,12 @@ class MediaLoopTest {
     public void deregister(DatagramPort port) {}
 
     @Override
-    public void poll(long waitNs, Runnable between) {
+    public void poll(long waitNs, Runnable before) {
       nowNs += waitNs;
       for (; packets > 0; packets--) {
+        before.run();
         done.add("packet");
         nowNs += MS;
-        between.run();
       }
     }
 
@@ -216,6 +217,22 @@ class MediaLoopTest {
     engine.nowNs = 10;
     engine.packets = 8;
     loop.turn(0);
-    assertEquals("a", done.get(4), done.toString());
+    assertEquals("a", done.get(3), done.toString());
+  }
+
+  @Test
+  void loopWithoutAPauseIsBehind() throws Exception {
+    engine.nowNs = 50 * MS;
+    loop.turn(5 * MS); // idle until 55 ms
+    assertFalse(loop.isBehind());
+    engine.packets = 10; // without a wait before them
+    loop.turn(0);
+    assertFalse(loop.isBehind(), "10 ms");
+    loop.schedule(timer("a", MS), engine.nowNs);
+    loop.turn(0);
+    assertTrue(loop.isBehind(), "11 ms");
+    engine.packets = 3; // a wait, and then packets
+    loop.turn(MS);
+    assertFalse(loop.isBehind());
   }
 }

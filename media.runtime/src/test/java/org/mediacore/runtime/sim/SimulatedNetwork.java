@@ -189,7 +189,7 @@ public final class SimulatedNetwork implements Network {
     }
 
     @Override
-    public void poll(long waitNs, Runnable between) {
+    public void poll(long waitNs, Runnable before) {
       long untilNs = nowNs + waitNs;
       Flight next = flights.peek();
       if (next == null || next.dueNs() > untilNs) {
@@ -203,9 +203,9 @@ public final class SimulatedNetwork implements Network {
         if (port != null && port.handler == null) {
           port.waiting.add(next);
         } else if (port != null) {
+          before.run();
           longestWaitNs = Math.max(longestWaitNs, nowNs - next.dueNs());
           deliver(port, next);
-          between.run();
         }
         next = flights.peek();
       }
