@@ -17,9 +17,11 @@ import java.util.Properties;
  * @param home the directory that holds conf/, deploy/ and data/, absolute
  * @param overrides configuration values that win over the files, {@code PID/key} to value
  * @param realTime whether loops get real-time priority
+ * @param awake whether cores are kept from sleeping
  * @param help whether only the usage is wanted
  */
-record Options(Path home, Map<String, String> overrides, boolean realTime, boolean help) {
+record Options(
+    Path home, Map<String, String> overrides, boolean realTime, boolean awake, boolean help) {
   static final String USAGE =
       """
       usage: mediacore run [OPTION]...
@@ -31,6 +33,7 @@ record Options(Path home, Map<String, String> overrides, boolean realTime, boole
         --allow CIDR,...        who may call; an address other than loopback needs it
         --loops N               media loops, 1-256 (default: one per core)
         --realtime              real-time priority for them (Linux; root, or ulimit -r)
+        --awake                 cores that do not sleep (Linux, root; costs power)
         --help                  this text
 
       Ctrl-C hangs up, then stops; the exit code is then 0. An option wins over the same value in
@@ -54,6 +57,7 @@ record Options(Path home, Map<String, String> overrides, boolean realTime, boole
   static Options parse(List<String> arguments) throws UsageException {
     Path home = Path.of("home");
     boolean realTime = false;
+    boolean awake = false;
     Map<String, String> overrides = new LinkedHashMap<>();
     for (int i = 0; i < arguments.size(); i++) {
       String argument = arguments.get(i);
@@ -61,13 +65,14 @@ record Options(Path home, Map<String, String> overrides, boolean realTime, boole
       String name = equals < 0 ? argument : argument.substring(0, equals);
       switch (name) {
         case "--help", "-h" -> {
-          return new Options(absolute(home), Map.of(), false, true);
+          return new Options(absolute(home), Map.of(), false, false, true);
         }
-        case "--realtime" -> {
+        case "--realtime", "--awake" -> {
           if (equals >= 0) {
             throw new UsageException(name + " has no value");
           }
-          realTime = true;
+          realTime |= name.equals("--realtime");
+          awake |= name.equals("--awake");
         }
         case "--home", "--sip", "--rtp", "--allow", "--loops" -> {
           if (equals < 0 && i + 1 == arguments.size()) {
@@ -83,7 +88,7 @@ record Options(Path home, Map<String, String> overrides, boolean realTime, boole
         default -> throw new UsageException("unknown option '" + argument + "'");
       }
     }
-    Options options = new Options(absolute(home), overrides, realTime, false);
+    Options options = new Options(absolute(home), overrides, realTime, awake, false);
     options.requireAllow();
     return options;
   }

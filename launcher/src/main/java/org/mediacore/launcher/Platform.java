@@ -38,7 +38,8 @@ final class Platform {
     // well.
     Thread hook = new Thread(this::stopAndExit, "stop");
     Runtime.getRuntime().addShutdownHook(hook);
-    try (Home home = Home.open(options.home())) {
+    try (Home home = Home.open(options.home());
+        Awake awake = options.awake() ? Awake.open(Awake.DEVICE) : null) {
       Logging.configure();
       home.seed(distribution);
       Container made = Container.create(distribution.resolve("bundles"), home, options.overrides());

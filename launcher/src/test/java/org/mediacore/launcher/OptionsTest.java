@@ -28,6 +28,7 @@ class OptionsTest {
     assertEquals(Path.of("home").toAbsolutePath(), options.home());
     assertEquals(Map.of(), options.overrides());
     assertFalse(options.realTime());
+    assertFalse(options.awake());
   }
 
   @Test
@@ -35,6 +36,14 @@ class OptionsTest {
     assertTrue(parse("--realtime", "--loops", "1").realTime());
     UsageException wrong = assertThrows(UsageException.class, () -> parse("--realtime=no"));
     assertEquals("--realtime has no value", wrong.getMessage());
+  }
+
+  @Test
+  void awakeIsASwitch() throws UsageException {
+    assertTrue(parse("--awake").awake());
+    assertFalse(parse("--awake").realTime());
+    UsageException wrong = assertThrows(UsageException.class, () -> parse("--awake=1"));
+    assertEquals("--awake has no value", wrong.getMessage());
   }
 
   @Test

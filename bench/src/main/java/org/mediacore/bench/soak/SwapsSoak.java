@@ -7,6 +7,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.mediacore.bench.Option;
@@ -27,6 +28,14 @@ import org.mediacore.bench.seam.Verdict;
 public final class SwapsSoak implements Soak {
   private static final String PROCESSOR = "highpass";
   private static final String BUNDLES = "codec.opus,codec.g711,highpass,transport.udp";
+
+  /** What {@code run} is given for each value of --loops. */
+  private static final Map<String, List<String>> LOOPS =
+      Map.of(
+          "normal", List.of(),
+          "realtime", List.of("--realtime"),
+          "awake", List.of("--realtime", "--awake"));
+
   private static final int MOST_SWAPS = 100;
 
   /** Besides swaps: calls set up and ended, what they sound like judged. */
@@ -60,15 +69,18 @@ public final class SwapsSoak implements Soak {
     return List.of(
         new Option("--bundles", BUNDLES, "what is replaced, one after the other"),
         new Option("--cores", "all", "of the platform: all, or one"),
-        new Option("--loops", "normal", "of the platform: normal, or realtime (run --realtime)"),
+        new Option(
+            "--loops",
+            "normal",
+            "of the platform: normal, realtime (run --realtime), or awake (and --awake)"),
         new Option("--complexity", "0", "of the platform's Opus encoders, 0 to 10"),
         new Option("--java-options", "none", "of the platform's Java machine, further ones"));
   }
 
   @Override
   public boolean run(int minutes, Settings settings) throws IOException, UsageException {
-    String cores = oneOf(settings, "--cores", "all", "one");
-    String loops = oneOf(settings, "--loops", "normal", "realtime");
+    String cores = oneOf(settings, "--cores", List.of("all", "one"));
+    String loops = oneOf(settings, "--loops", LOOPS.keySet().stream().sorted().toList());
     String options = settings.text("--java-options").replaceFirst("^none$", "");
     List<String> names = List.of(settings.text("--bundles").split(","));
     int swaps = swaps(minutes, names.size());
@@ -76,7 +88,7 @@ public final class SwapsSoak implements Soak {
     Cores.pinMyself();
     long endNs = System.nanoTime() + TimeUnit.MINUTES.toNanos(minutes);
     Files.deleteIfExists(details());
-    String[] further = loops.equals("realtime") ? new String[] {"--realtime"} : new String[0];
+    String[] further = LOOPS.get(loops).toArray(String[]::new);
     try (PlatformProcess platform = PlatformProcess.start(options, cores.equals("one"), further)) {
       Cores.standBack();
       addProcessor(platform);
@@ -99,11 +111,11 @@ public final class SwapsSoak implements Soak {
     return wrong.isEmpty();
   }
 
-  private static String oneOf(Settings settings, String option, String first, String second)
+  private static String oneOf(Settings settings, String option, List<String> values)
       throws UsageException {
     String value = settings.text(option);
-    if (!List.of(first, second).contains(value)) {
-      throw new UsageException(option + " '" + value + "': " + first + " or " + second);
+    if (!values.contains(value)) {
+      throw new UsageException(option + " '" + value + "': " + String.join(" or ", values));
     }
     return value;
   }
