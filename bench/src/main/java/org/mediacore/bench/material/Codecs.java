@@ -48,23 +48,32 @@ public final class Codecs {
    * @throws MediaSetupException where no codec has this rtpmap, or it does not work here
    */
   public static AudioEncoder encoder(String rtpmap) throws MediaSetupException {
-    Made made = find(rtpmap);
+    return encoder(rtpmap, Fmtp.NONE);
+  }
+
+  /**
+   * Makes an encoder for 20 ms that does what the receiver wishes; as {@link #encoder(String)}.
+   *
+   * @param remote what the receiver declares
+   */
+  public static AudioEncoder encoder(String rtpmap, Fmtp remote) throws MediaSetupException {
+    Made made = find(rtpmap, remote);
     return made.factory.createEncoder(made.parameters);
   }
 
-  /** Makes a decoder; as {@link #encoder}. */
+  /** Makes a decoder; as {@link #encoder(String)}. */
   public static AudioDecoder decoder(String rtpmap) throws MediaSetupException {
-    Made made = find(rtpmap);
+    Made made = find(rtpmap, Fmtp.NONE);
     return made.factory.createDecoder(made.parameters);
   }
 
   private record Made(AudioCodecFactory factory, CodecParameters parameters) {}
 
-  private static Made find(String rtpmap) throws MediaSetupException {
+  private static Made find(String rtpmap, Fmtp remote) throws MediaSetupException {
     AudioCodecFactory factory = factory(rtpmap);
     for (CodecDescriptor descriptor : factory.descriptors()) {
       if (descriptor.rtpmap().equalsIgnoreCase(rtpmap)) {
-        return new Made(factory, factory.negotiate(descriptor, Fmtp.NONE, Fmtp.NONE).orElseThrow());
+        return new Made(factory, factory.negotiate(descriptor, remote, Fmtp.NONE).orElseThrow());
       }
     }
     throw unknown(rtpmap);

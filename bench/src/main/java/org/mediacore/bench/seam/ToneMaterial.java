@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.codec.AudioEncoder;
+import org.mediacore.api.codec.Fmtp;
 import org.mediacore.bench.load.MediaCodec;
 import org.mediacore.bench.material.Codecs;
 import org.mediacore.dsp.ToneGenerator;
@@ -34,9 +35,11 @@ record ToneMaterial(MediaCodec codec, List<byte[]> payloads) {
   /**
    * Makes the payloads.
    *
+   * @param receiver what the platform declares of the codec
    * @param seconds how long an Opus stream is to be without a seam of its own
    */
-  static ToneMaterial of(MediaCodec codec, double hz, double dbfs, int seconds) throws IOException {
+  static ToneMaterial of(MediaCodec codec, Fmtp receiver, double hz, double dbfs, int seconds)
+      throws IOException {
     int samples = codec.sampleRateHz() / 50;
     int number = codec == MediaCodec.OPUS ? seconds * 50 : G711_PAYLOADS;
     ToneGenerator tone = new ToneGenerator(codec.sampleRateHz(), 1, hz, dbfs);
@@ -44,7 +47,7 @@ record ToneMaterial(MediaCodec codec, List<byte[]> payloads) {
     short[] pcm = new short[samples];
     ByteBuffer out = ByteBuffer.allocate(MOST_BYTES);
     List<byte[]> payloads = new ArrayList<>(number);
-    try (AudioEncoder encoder = Codecs.encoder(codec.rtpmap())) {
+    try (AudioEncoder encoder = Codecs.encoder(codec.rtpmap(), receiver)) {
       for (int i = 0; i < number; i++) {
         tone.generate(pcm, 0, samples);
         for (int at = 0; at < samples; at++) {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.mediacore.api.codec.Fmtp;
 import org.mediacore.bench.load.CallSet;
 import org.mediacore.bench.load.MediaCodec;
 import org.mediacore.bench.platform.PlatformProcess;
@@ -40,9 +41,11 @@ public final class ToneRuns {
    *
    * @param platform runs
    * @param cores on which it runs
+   * @param opus what it declares of Opus, which callers do as it wishes
    * @param seconds how long the longest run is
    */
-  public ToneRuns(PlatformProcess platform, List<Integer> cores, int seconds) throws IOException {
+  public ToneRuns(PlatformProcess platform, List<Integer> cores, Fmtp opus, int seconds)
+      throws IOException {
     String[] address = platform.sip().split(":");
     this.sip = new InetSocketAddress(address[0], Integer.parseInt(address[1]));
     this.cores = cores;
@@ -50,7 +53,8 @@ public final class ToneRuns {
     for (ToneLeg leg : legs) {
       List<Object> key = List.of(leg.codec(), leg.hz(), leg.dbfs());
       if (!made.containsKey(key)) {
-        made.put(key, ToneMaterial.of(leg.codec(), leg.hz(), leg.dbfs(), seconds));
+        Fmtp receiver = leg.codec() == MediaCodec.OPUS ? opus : Fmtp.NONE;
+        made.put(key, ToneMaterial.of(leg.codec(), receiver, leg.hz(), leg.dbfs(), seconds));
       }
       materials.add(made.get(key));
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.mediacore.api.codec.Fmtp;
 import org.mediacore.bench.Option;
 import org.mediacore.bench.Settings;
 import org.mediacore.bench.UsageException;
@@ -35,6 +36,13 @@ public final class SwapsSoak implements Soak {
           "normal", List.of(),
           "realtime", List.of("--realtime"),
           "awake", List.of("--realtime", "--awake"));
+
+  /** What the platform declares of Opus for each value of --bandwidth (RFC 7587 §6.1). */
+  private static final Map<String, Fmtp> BANDWIDTHS =
+      Map.of(
+          "full", Fmtp.NONE,
+          "wide", Fmtp.parse("maxplaybackrate=16000"),
+          "narrow", Fmtp.parse("maxplaybackrate=8000"));
 
   private static final int MOST_SWAPS = 100;
 
@@ -74,6 +82,7 @@ public final class SwapsSoak implements Soak {
             "normal",
             "of the platform: normal, realtime (run --realtime), or awake (and --awake)"),
         new Option("--complexity", "0", "of the platform's Opus encoders, 0 to 10"),
+        new Option("--bandwidth", "full", "of Opus, both ways: full, wide or narrow"),
         new Option("--java-options", "none", "of the platform's Java machine, further ones"));
   }
 
@@ -81,6 +90,8 @@ public final class SwapsSoak implements Soak {
   public boolean run(int minutes, Settings settings) throws IOException, UsageException {
     String cores = oneOf(settings, "--cores", List.of("all", "one"));
     String loops = oneOf(settings, "--loops", LOOPS.keySet().stream().sorted().toList());
+    String bandwidth =
+        oneOf(settings, "--bandwidth", BANDWIDTHS.keySet().stream().sorted().toList());
     String options = settings.text("--java-options").replaceFirst("^none$", "");
     List<String> names = List.of(settings.text("--bundles").split(","));
     int swaps = swaps(minutes, names.size());
@@ -92,8 +103,8 @@ public final class SwapsSoak implements Soak {
     try (PlatformProcess platform = PlatformProcess.start(options, cores.equals("one"), further)) {
       Cores.standBack();
       addProcessor(platform);
-      setComplexity(platform, settings.text("--complexity"));
-      ToneRuns runs = prepare(platform, cores, swaps);
+      configureOpus(platform, settings.text("--complexity"), bandwidth);
+      ToneRuns runs = prepare(platform, cores, BANDWIDTHS.get(bandwidth), swaps);
       runs.warmUp(seams -> LockSupport.parkNanos(WARM_UP_NS));
       long withoutNs = TimeUnit.SECONDS.toNanos(secondsWithout(swaps));
       say("without swaps", runs.judge(seams -> LockSupport.parkNanos(withoutNs)), wrong);
@@ -131,7 +142,7 @@ public final class SwapsSoak implements Soak {
     return Math.max(LEAST_SECONDS_WITHOUT, BundleSwaps.seconds(swaps));
   }
 
-  private static ToneRuns prepare(PlatformProcess platform, String cores, int swaps)
+  private static ToneRuns prepare(PlatformProcess platform, String cores, Fmtp opus, int swaps)
       throws IOException {
     List<Integer> watched = new ArrayList<>(List.of(Cores.measured()));
     for (int core = 0; cores.equals("all") && core < Cores.number(); core++) {
@@ -140,7 +151,7 @@ public final class SwapsSoak implements Soak {
       }
     }
     int seconds = Math.max(secondsWithout(swaps), 2 * BundleSwaps.seconds(swaps)) + SECONDS_BESIDE;
-    ToneRuns runs = new ToneRuns(platform, watched, seconds);
+    ToneRuns runs = new ToneRuns(platform, watched, opus, seconds);
     System.out.printf(
         "200 calls: %d legs with Opus, %d with PCMU; the platform on %s; %d swaps of each bundle%n"
             + "  in rooms packets leave on the platform's clock: 25 ms from one to the next are"
@@ -209,11 +220,11 @@ public final class SwapsSoak implements Soak {
     }
   }
 
-  /** With little of it 60 calls with Opus leave two cores time for the others, and for swaps. */
-  private static void setComplexity(PlatformProcess platform, String complexity)
+  /** With little of both 60 calls with Opus leave two cores time for the others, and for swaps. */
+  private static void configureOpus(PlatformProcess platform, String complexity, String bandwidth)
       throws IOException {
     Path conf = platform.home().resolve("conf/org.mediacore.codec.opus.cfg");
-    Files.writeString(conf, "complexity = " + complexity + "\n");
+    Files.writeString(conf, "complexity = " + complexity + "\nbandwidth = " + bandwidth + "\n");
   }
 
   private static List<BundleSwaps> bundles(PlatformProcess platform, List<String> names)

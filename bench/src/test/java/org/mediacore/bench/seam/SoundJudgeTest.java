@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mediacore.api.codec.AudioEncoder;
 import org.mediacore.api.codec.EncoderTuning;
+import org.mediacore.api.codec.Fmtp;
 import org.mediacore.bench.load.MediaCodec;
 import org.mediacore.bench.material.Codecs;
 import org.mediacore.dsp.ToneGenerator;
@@ -61,7 +62,10 @@ class SoundJudgeTest {
   void dropoutOfHalfAFrame() throws IOException {
     byte[] half = SILENCE.clone();
     byte[] tone =
-        ToneMaterial.of(SyntheticSpool.LEG.codec(), 600, -20, 1).payloads().get(0).clone();
+        ToneMaterial.of(SyntheticSpool.LEG.codec(), Fmtp.NONE, 600, -20, 1)
+            .payloads()
+            .get(0)
+            .clone();
     System.arraycopy(tone, 0, half, 0, 80);
     judge(new SyntheticSpool().packets(0, 60).packet(60, half).packets(61, 90));
     assertTrue(faults.stream().anyMatch(SoundJudge.Fault::isDropout), faults.toString());
@@ -92,7 +96,8 @@ class SoundJudgeTest {
 
   @Test
   void anotherTone() throws IOException {
-    byte[] other = ToneMaterial.of(SyntheticSpool.LEG.codec(), 900, -20, 1).payloads().get(0);
+    byte[] other =
+        ToneMaterial.of(SyntheticSpool.LEG.codec(), Fmtp.NONE, 900, -20, 1).payloads().get(0);
     judge(new SyntheticSpool().packets(0, 60).packet(60, other).packets(61, 90));
     assertEquals(1, faults.size());
     assertTrue(faults.get(0).isDropout());

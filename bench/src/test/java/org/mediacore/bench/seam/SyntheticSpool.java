@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import org.mediacore.api.codec.Fmtp;
 import org.mediacore.bench.load.MediaCodec;
 
 /**
@@ -24,7 +25,7 @@ final class SyntheticSpool {
   private int ssrc = 77;
 
   SyntheticSpool() throws IOException {
-    payloads = ToneMaterial.of(MediaCodec.PCMU, 600, -20, 1).payloads();
+    payloads = ToneMaterial.of(MediaCodec.PCMU, Fmtp.NONE, 600, -20, 1).payloads();
   }
 
   /** A packet at a time in frames; its payload is that of the tone there. */
@@ -50,7 +51,8 @@ final class SyntheticSpool {
 
   /** A packet of the same tone with another level, or none. */
   SyntheticSpool packet(double frame, double dbfs) throws IOException {
-    return packet(frame, ToneMaterial.of(MediaCodec.PCMU, 600, dbfs, 1).payloads().get(0));
+    return packet(
+        frame, ToneMaterial.of(MediaCodec.PCMU, Fmtp.NONE, 600, dbfs, 1).payloads().get(0));
   }
 
   /** A number that never comes. */

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.mediacore.api.codec.Fmtp;
 import org.mediacore.bench.load.CallSet;
 import org.mediacore.bench.load.MediaCodec;
 import org.mediacore.bench.platform.NativeProgram;
@@ -32,7 +33,7 @@ class ToneLoadTest {
       file = load.spool();
       peer.setSoTimeout(10_000);
       InetSocketAddress remote = new InetSocketAddress(here, peer.getLocalPort());
-      ToneMaterial material = ToneMaterial.of(MediaCodec.PCMU, 600, -20, 1);
+      ToneMaterial material = ToneMaterial.of(MediaCodec.PCMU, Fmtp.NONE, 600, -20, 1);
       load.start(List.of(new CallSet.Answer(remote, 0)), List.of(material));
       DatagramPacket packet = new DatagramPacket(new byte[2048], 2048);
       for (int i = 0; i < PACKETS; i++) {
