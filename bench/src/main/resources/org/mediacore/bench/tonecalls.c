@@ -15,6 +15,7 @@
  *   kind >= 0  an RTP packet that leg received; the time is the kernel's
  *   kind -1    when packets were sent: int32 leg, int32 0, int64 times
  *   kind -2    a witness was late: int32 core, int32 0, int64 by how many ns
+ *   kind -3    the sender had been behind its schedule, and was no longer: int32 0, int32 0, int64 for how many ns
  * A witness is a thread of the highest priority on a core that wishes to wake half a millisecond after it was
  * awake. When it is late by a fifth of a millisecond or more, the machine gave this core to nobody here. What
  * it missed it does not make up for: where a hypervisor takes a tenth of a millisecond for each timer that is
@@ -64,7 +65,8 @@ static struct material *material;
 static int leg_by_port[65536];
 static volatile int stopping, draining;
 static uint64_t sent, lost;
-static int rounds;
+static int rounds, behinds;
+static struct late *behind;
 static FILE *spool;
 static const char *priority = "normal";
 static struct in_addr address;
@@ -192,13 +194,27 @@ static void favour(int by) {
   prctl(PR_SET_TIMERSLACK, 1);
 }
 
+/* Takes note of how long sending is late by a fifth of a millisecond or more, from the first slot on that was. */
+static void note_late(int64_t due) {
+  static int64_t since;
+  int64_t at = now(CLOCK_MONOTONIC);
+  if (at - due >= LATE_NS) {
+    if (!since) since = due;
+    return;
+  }
+  if (since && behinds < MOST_LATE) behind[behinds++] = (struct late){now(CLOCK_REALTIME), at - since};
+  since = 0;
+}
+
 /* Spread over the slots of each period, by a clock that does not drift. */
 static void *send_all(void *start) {
   int64_t from = *(int64_t *)start;
   favour(20);
   for (rounds = 0; !stopping && rounds < MOST_PACKETS; rounds++) {
     for (int slot = 0, i = 0; slot < SLOTS; slot++) {
-      sleep_until(from + rounds * PERIOD_NS + slot * PERIOD_NS / SLOTS);
+      int64_t due = from + rounds * PERIOD_NS + slot * PERIOD_NS / SLOTS;
+      sleep_until(due);
+      note_late(due);
       for (; i < (slot + 1) * legs / SLOTS; i++) send_packet(&leg[i], rounds);
     }
   }
@@ -308,6 +324,10 @@ static void complete(struct witness *witness, int witnesses) {
       put(-2, sizeof record, witness[w].late[i].at, &record);
     }
   }
+  for (int i = 0; i < behinds; i++) {
+    struct { int32_t zero[2]; int64_t ns; } record = {{0, 0}, behind[i].ns};
+    put(-3, sizeof record, behind[i].at, &record);
+  }
   if (fclose(spool) != 0) fail("spool");
 }
 
@@ -333,6 +353,7 @@ int main(int count, char **words) {
     witness[i].late = calloc(MOST_LATE, sizeof(struct late));
     watching[i] = run(watch, &witness[i]);
   }
+  behind = calloc(MOST_LATE, sizeof *behind);
   int64_t from = now(CLOCK_MONOTONIC) + 5 * PERIOD_NS;
   pthread_t receiving = run(receive_all, NULL), sending = run(send_all, &from);
   puts("started");

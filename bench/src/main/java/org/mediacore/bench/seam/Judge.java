@@ -34,7 +34,7 @@ final class Judge {
    * @throws IOException where a packet cannot be decoded
    */
   Verdict judge(Spool spool, Span span, Seams seams) throws IOException {
-    Standstills standstills = new Standstills(spool.late());
+    Standstills standstills = new Standstills(spool.late(), spool.behind());
     Verdict verdict = new Verdict(legs, seams);
     for (int i = 0; i < legs.size(); i++) {
       ToneLeg leg = legs.get(i);

@@ -16,18 +16,20 @@ import java.util.List;
  * @param streams what each leg received
  * @param sentNs when each leg sent its packets, in ns since 1970
  * @param late when the machine gave a core to nobody here, in the order of begin
+ * @param behind when the sender was behind its schedule, in the order of begin
  */
-record Spool(List<Stream> streams, List<long[]> sentNs, List<Late> late) {
+record Spool(List<Stream> streams, List<long[]> sentNs, List<Late> late, List<Late> behind) {
   private static final int RECORD_HEADER = 16;
   private static final int SENT = -1;
   private static final int LATE = -2;
+  private static final int BEHIND = -3;
 
   /**
-   * A witness, a thread of the highest priority, woke late.
+   * A witness, a thread of the highest priority, woke late; or the sender was late for some time.
    *
-   * @param core where
-   * @param atNs when it woke at last, in ns since 1970
-   * @param ns by how much
+   * @param core where the witness was; 0 of the sender
+   * @param atNs when it woke at last, or was no longer late, in ns since 1970
+   * @param ns by how much, or for how long
    */
   record Late(int core, long atNs, long ns) {
     /** When it began, in ns since 1970. */
@@ -61,24 +63,31 @@ record Spool(List<Stream> streams, List<long[]> sentNs, List<Late> late) {
       sentNs.add(new long[0]);
     }
     List<Late> late = new ArrayList<>();
+    List<Late> behind = new ArrayList<>();
     int at = 0;
     while (at < records.limit()) {
       int kind = records.getInt(at);
       int length = records.getInt(at + 4);
       long ns = records.getLong(at + 8);
       int body = at + RECORD_HEADER;
-      if (kind >= legs || kind < LATE || length < 8 || length > records.limit() - body) {
+      if (kind >= legs || kind < BEHIND || length < 8 || length > records.limit() - body) {
         throw new IOException("no record at " + at + " of the spool");
       }
       switch (kind) {
         case SENT -> sentNs.set(records.getInt(body), times(records, body + 8, length / 8 - 1));
-        case LATE -> late.add(new Late(records.getInt(body), ns, records.getLong(body + 8)));
+        case LATE -> late.add(late(records, body, ns));
+        case BEHIND -> behind.add(late(records, body, ns));
         default -> streams.get(kind).add(ns, body, length);
       }
       at = body + length;
     }
     late.sort(Comparator.comparingLong(Late::fromNs));
-    return new Spool(streams, sentNs, late);
+    behind.sort(Comparator.comparingLong(Late::fromNs));
+    return new Spool(streams, sentNs, late, behind);
+  }
+
+  private static Late late(ByteBuffer records, int body, long ns) {
+    return new Late(records.getInt(body), ns, records.getLong(body + 8));
   }
 
   private static long[] times(ByteBuffer records, int at, int count) {

@@ -1,12 +1,17 @@
 package org.mediacore.bench.seam;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the machine did to the platform: for how long it gave one of its cores to nobody, and what
  * had piled up for that. While a core is lost the pile grows by that time; then it is worked off.
  * What several cores were lost together counts once.
+ *
+ * <p>Callers, which are on the same cores here and on none of the platform's elsewhere, come first:
+ * the pile goes on growing until they have sent what they could not send meanwhile.
  */
 final class Standstills {
   /** In how many times what was lost a core works off what piled up, with two thirds in use. */
@@ -40,10 +45,14 @@ final class Standstills {
   private final List<Loss> losses = new ArrayList<>();
 
   /**
-   * @param late in the order of begin
+   * @param late when a core was lost, in the order of begin
+   * @param behind when callers were behind, which counts from the first loss in it on
    */
-  Standstills(List<Spool.Late> late) {
-    for (Spool.Late one : late) {
+  Standstills(List<Spool.Late> late, List<Spool.Late> behind) {
+    List<Spool.Late> all = new ArrayList<>(late);
+    behind.forEach(one -> firstMet(late, one).ifPresent(l -> all.add(from(l.fromNs(), one))));
+    all.sort(Comparator.comparingLong(Spool.Late::fromNs));
+    for (Spool.Late one : all) {
       Loss last = losses.isEmpty() ? null : losses.get(losses.size() - 1);
       long fromNs = last == null ? one.fromNs() : Math.max(last.toNs(), one.fromNs());
       if (one.atNs() > fromNs) {
@@ -52,6 +61,16 @@ final class Standstills {
         losses.add(new Loss(since, fromNs, one.atNs(), pileNs + one.atNs() - fromNs));
       }
     }
+  }
+
+  private static Optional<Spool.Late> firstMet(List<Spool.Late> late, Spool.Late one) {
+    return late.stream()
+        .filter(l -> l.fromNs() <= one.atNs() && l.atNs() >= one.fromNs())
+        .findFirst();
+  }
+
+  private static Spool.Late from(long ns, Spool.Late one) {
+    return new Spool.Late(one.core(), one.atNs(), one.atNs() - Math.max(ns, one.fromNs()));
   }
 
   /** The most that there was of a pile in some time, in ns of one core. */

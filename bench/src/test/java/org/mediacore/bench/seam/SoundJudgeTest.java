@@ -18,7 +18,7 @@ import org.mediacore.bench.material.Codecs;
 import org.mediacore.dsp.ToneGenerator;
 
 class SoundJudgeTest {
-  private static final Standstills NONE = new Standstills(List.of());
+  private static final Standstills NONE = new Standstills(List.of(), List.of());
   private static final byte[] SILENCE = new byte[160];
 
   static {
@@ -76,7 +76,7 @@ class SoundJudgeTest {
     SyntheticSpool spool = new SyntheticSpool().packets(0, 60).packet(60, SILENCE).packets(61, 90);
     Sound sound = spool.late(55, 30).sound();
     assertTrue(SoundRange.of(sound, SyntheticSpool.all(), NONE).widthDb() > 20);
-    Standstills standstills = new Standstills(spool.spool().late());
+    Standstills standstills = new Standstills(spool.spool().late(), List.of());
     assertTrue(SoundRange.of(sound, SyntheticSpool.all(), standstills).widthDb() < 0.3);
   }
 
@@ -86,7 +86,8 @@ class SoundJudgeTest {
         new Standstills(
             List.of(
                 new Spool.Late(0, 1_000_000_000L, 30_000_000),
-                new Spool.Late(0, 5_000_000_000L, 9_000_000)));
+                new Spool.Late(0, 5_000_000_000L, 9_000_000)),
+            List.of());
     assertFalse(standstills.reach(969_000_000));
     assertTrue(standstills.reach(970_000_000));
     assertTrue(standstills.reach(3_500_000_000L));

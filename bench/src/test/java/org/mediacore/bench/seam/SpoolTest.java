@@ -13,13 +13,16 @@ import org.junit.jupiter.api.Test;
 class SpoolTest {
   @Test
   void recordsOfAllKinds() throws IOException {
-    Spool spool = new SyntheticSpool().packets(0, 3).sent(5, 6, 7).late(2, 4).spool();
+    Spool spool = new SyntheticSpool().packets(0, 3).sent(5, 6, 7).late(2, 4).behind(3, 9).spool();
     assertEquals(3, spool.streams().get(0).packets());
     assertEquals(65_501, spool.streams().get(0).sequence(1));
     assertEquals(160, spool.streams().get(0).payload(2).remaining());
     assertArrayEquals(new long[] {5, 6, 7}, spool.sentNs().get(0));
     assertEquals(
         List.of(new Spool.Late(0, SyntheticSpool.START_NS + 40_000_000, 4_000_000)), spool.late());
+    assertEquals(
+        List.of(new Spool.Late(0, SyntheticSpool.START_NS + 60_000_000, 9_000_000)),
+        spool.behind());
   }
 
   @Test

@@ -47,6 +47,22 @@ class StandstillsTest {
   }
 
   @Test
+  void callersThatCatchUpKeepThePlatformWaiting() {
+    Standstills standstills = new Standstills(List.of(late(0, 100, 50)), List.of(late(0, 108, 57)));
+    assertEquals(50 * MS, standstills.pileNs(0, 100 * MS));
+    assertEquals(58 * MS, standstills.pileNs(0, 200 * MS));
+    assertEquals(54 * MS, standstills.pileNs(116 * MS, 200 * MS));
+  }
+
+  @Test
+  void callersThatAreLateOfThemselvesDoNotCount() {
+    Standstills standstills =
+        new Standstills(List.of(late(0, 100, 2)), List.of(late(0, 90, 20), late(0, 104, 30)));
+    assertEquals(0, standstills.pileNs(0, 98 * MS));
+    assertEquals(6 * MS, standstills.pileNs(0, 200 * MS));
+  }
+
+  @Test
   void manyShortOnesAreHeardAsALongOne() {
     Spool.Late[] late = new Spool.Late[30];
     for (int i = 0; i < late.length; i++) {
@@ -64,6 +80,6 @@ class StandstillsTest {
   }
 
   private static Standstills standstills(Spool.Late... late) {
-    return new Standstills(List.of(late));
+    return new Standstills(List.of(late), List.of());
   }
 }

@@ -79,9 +79,18 @@ final class SyntheticSpool {
   }
 
   SyntheticSpool late(double frame, double ms) {
+    return late(-2, frame, ms);
+  }
+
+  /** The sender is no longer behind. */
+  SyntheticSpool behind(double frame, double ms) {
+    return late(-3, frame, ms);
+  }
+
+  private SyntheticSpool late(int kind, double frame, double ms) {
     ByteBuffer body = ByteBuffer.allocate(16).order(ByteOrder.nativeOrder());
     body.putInt(0).putInt(0).putLong(Math.round(ms * 1e6));
-    return record(-2, START_NS + Math.round(frame * FRAME_NS), body.array());
+    return record(kind, START_NS + Math.round(frame * FRAME_NS), body.array());
   }
 
   SyntheticSpool sent(long... times) {
@@ -115,7 +124,7 @@ final class SyntheticSpool {
 
   WireJudge.Finding wire(List<Gap> gaps, long... inputNs) throws IOException {
     Spool spool = spool();
-    Standstills standstills = new Standstills(spool.late());
+    Standstills standstills = new Standstills(spool.late(), spool.behind());
     return new WireJudge(0, spool.streams().get(0), 160, inputNs, standstills).judge(all(), gaps);
   }
 
