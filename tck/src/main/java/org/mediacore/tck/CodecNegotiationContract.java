@@ -59,6 +59,19 @@ abstract class CodecNegotiationContract {
     }
   }
 
+  /** {@link AudioCodecFactory#primingMs}: within its limits, and always the same. */
+  @Test
+  void primingIsWithinLimits() {
+    AudioCodecFactory factory = factory();
+    for (CodecDescriptor descriptor : factory.descriptors()) {
+      int ms = factory.primingMs(descriptor);
+      String what = descriptor.rtpmap() + ": " + ms + " ms";
+      assertTrue(ms >= AudioCodecFactory.LEAST_PRIMING_MS, what);
+      assertTrue(ms <= AudioCodecFactory.MOST_PRIMING_MS, what);
+      assertEquals(ms, factory.primingMs(descriptor), what);
+    }
+  }
+
   /**
    * {@link AudioCodecFactory#negotiate}: agrees with a peer that declares the defaults, at 20 ms.
    */

@@ -42,6 +42,8 @@ class AudioCodecFactoryContractTest {
     "NEGOTIATION_ONE_SIDED, negotiationIsSymmetric",
     "TAKES_FOREIGN_DESCRIPTOR, foreignDescriptorIsRefused",
     "PASSING_THROWS, passingOnIsTotal",
+    "PRIMES_WITH_NOTHING, primingIsWithinLimits",
+    "PRIMES_DIFFERENTLY, primingIsWithinLimits",
     "PTIME_IGNORED, ptimeIsKept",
     "PTIME_EXCEEDED, ptimeIsKept",
     "SHARED_STATE, instancesAreIsolated",

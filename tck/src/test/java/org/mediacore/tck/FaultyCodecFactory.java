@@ -31,6 +31,8 @@ final class FaultyCodecFactory implements AudioCodecFactory {
     NEGOTIATION_ONE_SIDED,
     TAKES_FOREIGN_DESCRIPTOR,
     PASSING_THROWS,
+    PRIMES_WITH_NOTHING,
+    PRIMES_DIFFERENTLY,
     PTIME_IGNORED,
     PTIME_EXCEEDED,
     SHARED_STATE,
@@ -130,6 +132,14 @@ final class FaultyCodecFactory implements AudioCodecFactory {
       throw new IllegalArgumentException("not the same");
     }
     return AudioCodecFactory.super.passesUnchanged(from, to);
+  }
+
+  @Override
+  public int primingMs(CodecDescriptor descriptor) {
+    if (fault == Fault.PRIMES_DIFFERENTLY) {
+      return LEAST_PRIMING_MS + asked++;
+    }
+    return fault == Fault.PRIMES_WITH_NOTHING ? 0 : LEAST_PRIMING_MS;
   }
 
   @Override

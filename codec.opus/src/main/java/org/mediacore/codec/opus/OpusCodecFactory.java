@@ -29,6 +29,12 @@ final class OpusCodecFactory implements AudioCodecFactory {
 
   private static final int DEFAULT_FRAME_US = 20_000;
 
+  /**
+   * SILK's long-term prediction (RFC 6716 §4.2.7.9.1) hands what it got wrong on from frame to
+   * frame, where the sound is steady hardly weaker.
+   */
+  private static final int PRIMING_MS = 2_000;
+
   private final OpusEngine engine;
   private final OpusSettings settings;
   private final CodecDescriptor descriptor;
@@ -88,6 +94,11 @@ final class OpusCodecFactory implements AudioCodecFactory {
   @Override
   public boolean passesUnchanged(CodecParameters from, CodecParameters to) {
     return true;
+  }
+
+  @Override
+  public int primingMs(CodecDescriptor asked) {
+    return PRIMING_MS;
   }
 
   @Override

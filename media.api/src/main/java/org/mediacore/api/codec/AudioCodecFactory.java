@@ -12,6 +12,12 @@ import org.osgi.annotation.versioning.ConsumerType;
  */
 @ConsumerType
 public interface AudioCodecFactory {
+  /** What decoders are primed with unless their codec says more, in ms. */
+  int LEAST_PRIMING_MS = 200;
+
+  /** The most that decoders are primed with, in ms. */
+  int MOST_PRIMING_MS = 5_000;
+
   /**
    * The codecs this factory makes, in no particular order; never empty, always the same values. One
    * factory may offer several, such as A-law and µ-law, or L16 at each rate.
@@ -76,6 +82,19 @@ public interface AudioCodecFactory {
    */
   default boolean describesPauses(CodecDescriptor descriptor) {
     return false;
+  }
+
+  /**
+   * How far back payloads shape what a decoder gives, from when on one that was made in the middle
+   * of a stream sounds as one that heard all of it. A decoder that takes over from another one is
+   * primed with that much, off the loop; the predecessor's last payloads are kept for it, so more
+   * costs memory in each call. Asked once per decoder.
+   *
+   * @param descriptor one of {@link #descriptors()}
+   * @return in ms, {@link #LEAST_PRIMING_MS} to {@link #MOST_PRIMING_MS}
+   */
+  default int primingMs(CodecDescriptor descriptor) {
+    return LEAST_PRIMING_MS;
   }
 
   /**

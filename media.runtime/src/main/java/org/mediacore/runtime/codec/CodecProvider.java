@@ -123,6 +123,17 @@ public final class CodecProvider implements Provider {
     }
   }
 
+  /** As {@link AudioCodecFactory#primingMs}, within its limits; the least, from one that throws. */
+  public int primingMs() {
+    int least = AudioCodecFactory.LEAST_PRIMING_MS;
+    try {
+      int wished = factory.primingMs(descriptor);
+      return Math.min(Math.max(wished, least), AudioCodecFactory.MOST_PRIMING_MS);
+    } catch (RuntimeException | LinkageError broken) {
+      return least;
+    }
+  }
+
   /**
    * Makes an encoder, one that never has anything to send where the codec only decodes; the caller
    * closes it with {@link #close}.

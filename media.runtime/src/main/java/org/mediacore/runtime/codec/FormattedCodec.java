@@ -128,6 +128,11 @@ final class FormattedCodec implements AudioCodecFactory {
   }
 
   @Override
+  public int primingMs(CodecDescriptor asked) {
+    return codec.primingMs(bare);
+  }
+
+  @Override
   public AudioEncoder createEncoder(CodecParameters parameters) throws MediaSetupException {
     AudioEncoder encoder = codec.createEncoder(required(parameters));
     try {

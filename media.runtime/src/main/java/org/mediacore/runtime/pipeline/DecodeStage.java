@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.mediacore.api.MediaSetupException;
 import org.mediacore.api.MediaStatus;
+import org.mediacore.api.codec.AudioCodecFactory;
 import org.mediacore.api.codec.AudioDecoder;
 import org.mediacore.api.codec.AudioFormat;
 import org.mediacore.api.codec.CodecParameters;
@@ -24,7 +25,7 @@ public final class DecodeStage {
   private final AudioFormat format;
   private final int longestSamples;
   private final ProcessChain received;
-  private final PayloadHistory history = new PayloadHistory();
+  private final PayloadHistory history;
   private volatile PayloadHistory compared;
   private volatile CodecProvider provider;
   private AudioDecoder decoder;
@@ -51,6 +52,7 @@ public final class DecodeStage {
     this.format = parameters.receiveFormat();
     this.longestSamples = format.samplesIn(CodecParameters.MAX_PAYLOAD_DURATION_US);
     this.concealer = new FadingConcealer(format.sampleRateHz(), format.channels());
+    this.history = new PayloadHistory(provider.primingMs());
     this.decoder = provider.createDecoder(parameters);
   }
 
@@ -268,7 +270,7 @@ public final class DecodeStage {
    */
   public Comparison comparison(CodecProvider predecessor, CodecProvider newcomer, Tally tally)
       throws MediaSetupException {
-    PayloadHistory everything = new PayloadHistory();
+    PayloadHistory everything = new PayloadHistory(AudioCodecFactory.LEAST_PRIMING_MS);
     DecoderComparison comparison =
         new DecoderComparison(
             everything, () -> compared = null, parameters, predecessor, newcomer, tally);
@@ -315,6 +317,7 @@ public final class DecodeStage {
     AudioDecoder former = decoder;
     decoder = next.decoder();
     provider = next.provider();
+    history.keep(provider.primingMs());
     ownConcealment = true;
     hurried = false; // of the new one
     next.outcome()

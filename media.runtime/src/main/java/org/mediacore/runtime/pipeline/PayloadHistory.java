@@ -1,22 +1,39 @@
 package org.mediacore.runtime.pipeline;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /**
- * The payloads that a decoder was given last, 200 ms of 20 ms frames: what a successor is primed
- * with. One thread; grows to the largest payload seen and allocates nothing else.
+ * The payloads that a decoder was given last: what a successor is primed with. One thread; grows to
+ * the largest payload seen and allocates nothing else.
  */
 final class PayloadHistory {
-  /** How many payloads are kept. */
-  static final int FRAMES = 10;
+  /** What most payloads last. */
+  private static final int PAYLOAD_MS = 20;
 
   private static final int SLOT_STEP_BYTES = 64;
 
   private byte[] bytes = {};
   private int slotBytes;
-  private final int[] lengths = new int[FRAMES];
+  private int[] lengths;
   private long count;
+  private long oldest;
+
+  /**
+   * Keeps nothing yet.
+   *
+   * @param ms how much is to be kept, in payloads of 20 ms
+   */
+  PayloadHistory(int ms) {
+    lengths = new int[Math.max(1, ms / PAYLOAD_MS)];
+  }
+
+  private PayloadHistory(PayloadHistory other) {
+    bytes = other.bytes.clone();
+    slotBytes = other.slotBytes;
+    lengths = other.lengths.clone();
+    count = other.count;
+    oldest = other.oldest;
+  }
 
   /** Keeps a payload; its position does not move. */
   void add(ByteBuffer payload) {
@@ -24,16 +41,40 @@ final class PayloadHistory {
     if (length > slotBytes) {
       grow(length);
     }
-    int slot = (int) (count % FRAMES);
+    int slot = slot(count);
     payload.get(payload.position(), bytes, slot * slotBytes, length);
     lengths[slot] = length;
     count++;
+    oldest = Math.max(oldest, count - lengths.length);
+  }
+
+  private int slot(long number) {
+    return (int) (number % lengths.length);
+  }
+
+  /** Keeps that much from now on, of what was kept the newest; allocates where that is new. */
+  void keep(int ms) {
+    int[] formerLengths = lengths;
+    byte[] formerBytes = bytes;
+    int payloads = Math.max(1, ms / PAYLOAD_MS);
+    if (payloads == formerLengths.length) {
+      return;
+    }
+    lengths = new int[payloads];
+    bytes = new byte[slotBytes * payloads];
+    oldest = Math.max(oldest, count - payloads);
+    for (long number = oldest; number < count; number++) {
+      int from = (int) (number % formerLengths.length);
+      int to = slot(number);
+      lengths[to] = formerLengths[from];
+      System.arraycopy(formerBytes, from * slotBytes, bytes, to * slotBytes, lengths[to]);
+    }
   }
 
   private void grow(int length) {
     int larger = (length + SLOT_STEP_BYTES - 1) / SLOT_STEP_BYTES * SLOT_STEP_BYTES;
-    byte[] grown = new byte[larger * FRAMES];
-    for (int slot = 0; slot < FRAMES; slot++) {
+    byte[] grown = new byte[larger * lengths.length];
+    for (int slot = 0; slot < lengths.length; slot++) {
       System.arraycopy(bytes, slot * slotBytes, grown, slot * larger, lengths[slot]);
     }
     bytes = grown;
@@ -47,22 +88,17 @@ final class PayloadHistory {
 
   /** The number of the oldest payload that is kept, counted from 0. */
   long oldest() {
-    return Math.max(0, count - FRAMES);
+    return oldest;
   }
 
   /** A view of a payload that is kept; allocates. */
   ByteBuffer get(long number) {
-    int slot = (int) (number % FRAMES);
+    int slot = slot(number);
     return ByteBuffer.wrap(bytes, slot * slotBytes, lengths[slot]);
   }
 
   /** What is kept, for another thread. */
   PayloadHistory copy() {
-    PayloadHistory copy = new PayloadHistory();
-    copy.bytes = Arrays.copyOf(bytes, bytes.length);
-    copy.slotBytes = slotBytes;
-    System.arraycopy(lengths, 0, copy.lengths, 0, FRAMES);
-    copy.count = count;
-    return copy;
+    return new PayloadHistory(this);
   }
 }

@@ -28,7 +28,7 @@ import org.osgi.framework.Version;
 class DecoderComparisonTest {
   private static final int THROWS = -99;
 
-  private final PayloadHistory history = new PayloadHistory();
+  private final PayloadHistory history = new PayloadHistory(200);
   private final Tally tally = new Tally();
   private final CodecRegistry registry = new CodecRegistry(new Standing());
   private int ends;

@@ -13,26 +13,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.mediacore.api.codec.AudioCodecFactory;
+import org.mediacore.api.codec.CodecDescriptor;
 import org.mediacore.api.codec.CodecParameters;
 import org.mediacore.codec.opus.OpusCodecComponent;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 
 /** The distribution's codecs outside a container, and as many factories of one as are wanted. */
-final class RealCodecs {
+public final class RealCodecs {
   private static final List<Object> COMPONENTS = new ArrayList<>();
 
   private RealCodecs() {}
 
   /** Opus with a libopus of its own: another copy of the library at each call. */
-  static synchronized AudioCodecFactory opus() {
+  public static synchronized AudioCodecFactory opus() {
     List<AudioCodecFactory> registered = new ArrayList<>();
     COMPONENTS.add(new OpusCodecComponent(context(registered), Map.of()));
     return registered.get(0);
   }
 
   /** Another factory of the same codec, as another version of its bundle has. */
-  static AudioCodecFactory another(AudioCodecFactory real) {
+  public static AudioCodecFactory another(AudioCodecFactory real) {
     return new Another(real);
   }
 
@@ -87,6 +88,11 @@ final class RealCodecs {
     @Override
     public boolean passesUnchanged(CodecParameters from, CodecParameters to) {
       return real.passesUnchanged(from, to);
+    }
+
+    @Override
+    public int primingMs(CodecDescriptor descriptor) {
+      return real.primingMs(descriptor);
     }
   }
 }
