@@ -16,7 +16,7 @@ import java.util.List;
  * @param streams what each leg received
  * @param sentNs when each leg sent its packets, in ns since 1970
  * @param late when the machine gave a core to nobody here, in the order of begin
- * @param behind when the sender was behind its schedule, in the order of begin
+ * @param behind when the sender was behind its schedule
  */
 record Spool(List<Stream> streams, List<long[]> sentNs, List<Late> late, List<Late> behind) {
   private static final int RECORD_HEADER = 16;
@@ -82,7 +82,6 @@ record Spool(List<Stream> streams, List<long[]> sentNs, List<Late> late, List<La
       at = body + length;
     }
     late.sort(Comparator.comparingLong(Late::fromNs));
-    behind.sort(Comparator.comparingLong(Late::fromNs));
     return new Spool(streams, sentNs, late, behind);
   }
 

@@ -88,7 +88,7 @@ public interface AudioCodecFactory {
    * How far back payloads shape what a decoder gives, from when on one that was made in the middle
    * of a stream sounds as one that heard all of it. A decoder that takes over from another one is
    * primed with that much, off the loop; the predecessor's last payloads are kept for it, so more
-   * costs memory in each call. Asked once per decoder.
+   * costs memory in each call. Asked once.
    *
    * @param descriptor one of {@link #descriptors()}
    * @return in ms, {@link #LEAST_PRIMING_MS} to {@link #MOST_PRIMING_MS}

@@ -23,6 +23,7 @@ public final class CodecProvider implements Provider {
   private final CodecDescriptor descriptor;
   private final ProviderInfo info;
   private final boolean marksFrameEnds;
+  private final int primingMs;
   private final AtomicInteger openInstances = new AtomicInteger();
 
   CodecProvider(AudioCodecFactory factory, CodecDescriptor descriptor, ProviderInfo info) {
@@ -30,6 +31,7 @@ public final class CodecProvider implements Provider {
     this.descriptor = descriptor;
     this.info = info;
     marksFrameEnds = factory instanceof FormattedCodec formatted && formatted.marksFrameEnds();
+    primingMs = askPrimingMs(); // here, as loops want to know it
   }
 
   public CodecDescriptor descriptor() {
@@ -125,6 +127,10 @@ public final class CodecProvider implements Provider {
 
   /** As {@link AudioCodecFactory#primingMs}, within its limits; the least, from one that throws. */
   public int primingMs() {
+    return primingMs;
+  }
+
+  private int askPrimingMs() {
     int least = AudioCodecFactory.LEAST_PRIMING_MS;
     try {
       int wished = factory.primingMs(descriptor);

@@ -24,7 +24,7 @@ final class PayloadHistory {
    * @param ms how much is to be kept, in payloads of 20 ms
    */
   PayloadHistory(int ms) {
-    lengths = new int[Math.max(1, ms / PAYLOAD_MS)];
+    lengths = new int[payloadsIn(ms)];
   }
 
   private PayloadHistory(PayloadHistory other) {
@@ -39,7 +39,8 @@ final class PayloadHistory {
   void add(ByteBuffer payload) {
     int length = payload.remaining();
     if (length > slotBytes) {
-      grow(length);
+      int steps = (length + SLOT_STEP_BYTES - 1) / SLOT_STEP_BYTES;
+      arrange(lengths.length, steps * SLOT_STEP_BYTES);
     }
     int slot = slot(count);
     payload.get(payload.position(), bytes, slot * slotBytes, length);
@@ -54,31 +55,29 @@ final class PayloadHistory {
 
   /** Keeps that much from now on, of what was kept the newest; allocates where that is new. */
   void keep(int ms) {
-    int[] formerLengths = lengths;
-    byte[] formerBytes = bytes;
-    int payloads = Math.max(1, ms / PAYLOAD_MS);
-    if (payloads == formerLengths.length) {
-      return;
-    }
-    lengths = new int[payloads];
-    bytes = new byte[slotBytes * payloads];
-    oldest = Math.max(oldest, count - payloads);
-    for (long number = oldest; number < count; number++) {
-      int from = (int) (number % formerLengths.length);
-      int to = slot(number);
-      lengths[to] = formerLengths[from];
-      System.arraycopy(formerBytes, from * slotBytes, bytes, to * slotBytes, lengths[to]);
+    int payloads = payloadsIn(ms);
+    if (payloads != lengths.length) {
+      arrange(payloads, slotBytes);
     }
   }
 
-  private void grow(int length) {
-    int larger = (length + SLOT_STEP_BYTES - 1) / SLOT_STEP_BYTES * SLOT_STEP_BYTES;
-    byte[] grown = new byte[larger * lengths.length];
-    for (int slot = 0; slot < lengths.length; slot++) {
-      System.arraycopy(bytes, slot * slotBytes, grown, slot * larger, lengths[slot]);
+  private static int payloadsIn(int ms) {
+    return Math.max(1, ms / PAYLOAD_MS);
+  }
+
+  private void arrange(int payloads, int bytesEach) {
+    byte[] arranged = new byte[payloads * bytesEach];
+    int[] arrangedLengths = new int[payloads];
+    oldest = Math.max(oldest, count - payloads);
+    for (long number = oldest; number < count; number++) {
+      int from = slot(number);
+      int to = (int) (number % payloads);
+      arrangedLengths[to] = lengths[from];
+      System.arraycopy(bytes, from * slotBytes, arranged, to * bytesEach, lengths[from]);
     }
-    bytes = grown;
-    slotBytes = larger;
+    bytes = arranged;
+    slotBytes = bytesEach;
+    lengths = arrangedLengths;
   }
 
   /** How many payloads there have been. */

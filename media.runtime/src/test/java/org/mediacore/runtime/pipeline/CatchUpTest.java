@@ -43,19 +43,6 @@ class CatchUpTest {
     void run() throws Exception;
   }
 
-  private static final SwapOutcome OUTCOME =
-      new SwapOutcome() {
-        @Override
-        public void switched(Facts facts, Runnable retire) {
-          retire.run();
-        }
-
-        @Override
-        public void refused(String why, Runnable retire, boolean atFault) {
-          throw new AssertionError(why);
-        }
-      };
-
   private final class CountedCodec extends WrappedCodec {
     CountedCodec() {
       super(new G711CodecFactory());
@@ -164,7 +151,7 @@ class CatchUpTest {
     Turn turn = () -> stage.encode(pcm, 0, FRAME, out.clear());
     costs(10, turn);
     CodecProvider two = codec(2);
-    Successor next = stage.trial().run(two, OUTCOME, standing);
+    Successor next = stage.trial().run(two, new MustSwitch(), standing);
     costs(MISSED, turn);
     next.handOver();
     assertEquals(List.of(3, 3, 3), costs(3, turn));
@@ -181,7 +168,7 @@ class CatchUpTest {
     Turn turn = () -> stage.decode(payload.clear(), pcm);
     costs(10, turn);
     CodecProvider two = codec(2);
-    Successor next = stage.trial().run(two, OUTCOME, standing);
+    Successor next = stage.trial().run(two, new MustSwitch(), standing);
     costs(MISSED, turn);
     next.handOver();
     assertEquals(List.of(3, 3, 3), costs(3, turn));
@@ -198,7 +185,7 @@ class CatchUpTest {
         new ProcessStage("counted", Position.RECEIVED, one, new AudioFormat(8_000, 1));
     Turn turn = () -> stage.process(pcm, 0, FRAME);
     costs(10, turn);
-    Successor next = stage.trial().run(two, OUTCOME, standing);
+    Successor next = stage.trial().run(two, new MustSwitch(), standing);
     costs(MISSED, turn);
     next.handOver();
     assertEquals(List.of(3, 3, 3), costs(3, turn));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mediacore.api.codec.AudioCodecFactory;
@@ -36,19 +37,6 @@ class PrimingTest {
   private final CodecRegistry registry = new CodecRegistry(standing);
   private final short[] pcm = new short[8 * FRAME];
 
-  private static final SwapOutcome OUTCOME =
-      new SwapOutcome() {
-        @Override
-        public void switched(Facts facts, Runnable retire) {
-          retire.run();
-        }
-
-        @Override
-        public void refused(String why, Runnable retire, boolean atFault) {
-          throw new AssertionError(why);
-        }
-      };
-
   @Test
   void primedWithWhatItsCodecAsksForItSoundsAlikeAtOnce() throws Exception {
     assertEquals(2_000, opus.primingMs(opus.descriptors().get(0)));
@@ -78,7 +66,7 @@ class PrimingTest {
         stage.decode(payloads.get(next).duplicate(), pcm);
       }
       provider = provider(2 + swap, primingMs);
-      stage.trial().run(provider, OUTCOME, standing).handOver();
+      stage.trial().run(provider, new MustSwitch(), standing).handOver();
       int from = next;
       while (stage.provider() != provider) {
         stage.decode(payloads.get(next++).duplicate(), pcm);
@@ -117,7 +105,7 @@ class PrimingTest {
         frame[at] = (short) Math.rint(8_000 * Math.sin(phase));
       }
       encoder.encode(frame, 0, FRAME, out.clear());
-      payloads.add(ByteBuffer.wrap(java.util.Arrays.copyOf(out.array(), out.position())));
+      payloads.add(ByteBuffer.wrap(Arrays.copyOf(out.array(), out.position())));
     }
     provider.close(encoder);
     return payloads;

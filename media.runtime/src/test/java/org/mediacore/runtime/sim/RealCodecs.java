@@ -33,7 +33,7 @@ public final class RealCodecs {
   }
 
   /** Another factory of the same codec, as another version of its bundle has. */
-  public static AudioCodecFactory another(AudioCodecFactory real) {
+  static AudioCodecFactory another(AudioCodecFactory real) {
     return new Another(real);
   }
 
